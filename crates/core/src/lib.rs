@@ -1,0 +1,22 @@
+//! The nouns of snipcheck: guide, snippet, expectation, plan, outcome, verdict, report.
+//!
+//! Plain data that serialises and nothing else: no I/O, no clock, no Python. Each step of the flow
+//! (extract, plan, run, check, report) takes one of these values and gives the next one, so that
+//! every step can be printed, tested and replaced alone.
+
+mod expectation;
+mod guide;
+mod line;
+mod outcome;
+mod plan;
+mod report;
+
+pub use expectation::{Expectation, Kind, Notation};
+pub use guide::{Directives, Form, Format, Guide, Note, Snippet, SnippetId};
+pub use line::{Line, Lines};
+pub use outcome::{Event, Exception, Exit, Outcome, Output, Stream, Value};
+pub use plan::{Limits, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
+pub use report::{
+    ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, PythonInfo, Report,
+    SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,
+};

@@ -1,0 +1,162 @@
+//! What running a snippet really did.
+
+use crate::{Line, Lines};
+use serde::{Deserialize, Serialize};
+
+/// What running a snippet really did; nothing here is judged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// How the judged run ended.
+    pub exit: Exit,
+    /// Wall-clock milliseconds from fork to the end.
+    pub duration_ms: f64,
+    /// The largest resident set of the snippet's process, in KiB.
+    pub max_rss_kib: u64,
+    /// Everything written to file descriptor 1.
+    pub stdout: Output,
+    /// Everything written to file descriptor 2.
+    pub stderr: Output,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    /// The exception of a run without repaired imports, when there are any: what a reader gets.
+    pub as_it_stands: Option<Exception>,
+    /// What a reader should know: a thread left behind, an early `sys.exit(0)`.
+    pub notes: Vec<String>,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Exit {
+    /// It came to the end of its code (exceptions that stopped a statement are events).
+    Completed,
+    /// It left with this exit code before its end (`sys.exit`, `os._exit`).
+    Code {
+        /// The exit code, 0 to 255.
+        code: i32,
+    },
+    /// A signal ended it.
+    Signal {
+        /// The signal's number.
+        signal: i32,
+        /// Its name, `SIGSEGV`.
+        name: String,
+    },
+    /// It was over its wall-clock time.
+    TimedOut {
+        /// What it was allowed, in seconds.
+        seconds: f64,
+    },
+    /// It was over another limit.
+    Limited {
+        /// Which one, with the figure: `output over 1048576 bytes`.
+        what: String,
+    },
+    /// It could not be started, or its slot died; nothing is known of the snippet itself.
+    Lost {
+        /// What happened.
+        why: String,
+    },
+}
+
+/// What a stream brought, as text (invalid UTF-8 replaced).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// The text, cut at the cap.
+    pub text: String,
+    /// Whether it was cut.
+    pub cut: bool,
+}
+
+/// Where text was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stream {
+    /// `sys.stdout`.
+    Out,
+    /// `sys.stderr`.
+    Err,
+}
+
+/// One thing that happened, in the order in which it did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// Text written by the snippet's own code.
+    Write {
+        /// Where to.
+        stream: Stream,
+        /// What; neighbouring writes from the same lines are joined.
+        text: String,
+        /// The guide lines that were being executed, innermost frame first.
+        lines: Vec<Line>,
+    },
+    /// The value that a watched expression had, or a watched name got.
+    Value {
+        /// The watch's expectation.
+        expectation: usize,
+        /// What it looked like.
+        value: Value,
+    },
+    /// A watched statement came to its end, by whatever way.
+    Done {
+        /// The watch's expectation.
+        expectation: usize,
+    },
+    /// An exception left a watched statement, or a statement run on the side.
+    Raised {
+        /// The watch's expectation.
+        expectation: usize,
+        /// Which; nothing when code run on the side raised none.
+        exception: Option<Exception>,
+    },
+    /// An exception that nothing caught stopped a top-level statement; the next ones were run all the same.
+    Stopped {
+        /// The top-level statement.
+        statement: Lines,
+        /// Which.
+        exception: Exception,
+    },
+    /// A top-level statement was not run, because it needs what a stopped statement would have made.
+    NotRun {
+        /// The top-level statement.
+        statement: Lines,
+        /// The first line of the stopped statement.
+        because: Line,
+    },
+}
+
+/// A value as it can be written about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Value {
+    /// `repr(value)`, cut at the driver's cap.
+    pub repr: String,
+    /// `str(value)`, when it differs from the repr.
+    pub text: Option<String>,
+    /// The name of its type, without module.
+    pub type_name: String,
+    /// The names of the classes it is an instance of, itself first, `object` excluded.
+    pub classes: Vec<String>,
+    /// `sys.getsizeof(value)`, in bytes.
+    pub size_bytes: Option<u64>,
+    /// Reprs of what the statement may have changed, when the value itself is `None`: the receiver
+    /// of a method call, the first argument of a function call; an enum member's `.value`.
+    pub state: Vec<String>,
+}
+
+/// An exception as it was raised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    /// The name of its type, without module (`KeyError`).
+    #[serde(rename = "type")]
+    pub type_name: String,
+    /// The names of its base classes that are exceptions, nearest first.
+    #[serde(default)]
+    pub bases: Vec<String>,
+    /// `str(exception)`.
+    pub message: String,
+    /// The innermost guide line that it came through, when it came through one.
+    pub line: Option<Line>,
+    /// As Python prints it, with guide lines.
+    pub traceback: String,
+}

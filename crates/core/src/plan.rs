@@ -1,0 +1,140 @@
+//! What will be run and how, as data.
+
+use crate::{Line, Lines, SnippetId};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// What will be run, one entry a snippet, in the order of the guide.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// One entry for each snippet of the guide, in its order.
+    pub snippets: Vec<Planned>,
+}
+
+/// What is planned for one snippet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Planned {
+    /// The snippet.
+    pub id: SnippetId,
+    /// Why it is not run, when a directive or a filter says so.
+    pub skip: Option<String>,
+    /// Why it cannot run to the guide's satisfaction (it does not parse, its body is a placeholder);
+    /// it may be run all the same, for the expectations that it reaches.
+    pub incomplete: Option<String>,
+    /// Earlier snippets that run before it in the same namespace.
+    pub needs: Vec<SnippetId>,
+    /// What is mended for the sake of judging.
+    pub repairs: Vec<Repair>,
+    /// Names that are used and defined nowhere; a `NameError` about one of them is a placeholder's.
+    pub undefined: Vec<String>,
+    /// What to run; nothing when it cannot run at all.
+    pub unit: Option<WorkUnit>,
+}
+
+/// One thing mended for the sake of judging, never for the sake of the status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repair {
+    /// What kind of mending.
+    pub kind: RepairKind,
+    /// The guide line that needs it.
+    pub line: Line,
+    /// What was added: `import copy`, an id, `pass`.
+    pub text: String,
+}
+
+/// See [`Repair`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RepairKind {
+    /// A standard-library name is used and never imported.
+    Import,
+    /// Names come from an earlier snippet.
+    Context,
+    /// `await` at top level.
+    Await,
+    /// A body that holds comments only.
+    Body,
+}
+
+/// One snippet ready to run anywhere: everything an engine needs, nothing about judging.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorkUnit {
+    /// The snippet that it runs.
+    pub id: SnippetId,
+    /// The guide's path, shown in tracebacks.
+    pub guide: String,
+    /// The snippet itself, repaired; its lines are guide lines counted from `first`.
+    pub code: Part,
+    /// Earlier snippets, in order: run before it in the same namespace, their output dropped.
+    pub context: Vec<Part>,
+    /// Statements that run before everything: repaired imports, the directive's prelude.
+    pub prelude: Vec<String>,
+    /// Whether the prelude holds repaired imports, so that a run without them tells what a reader gets.
+    pub imports_repaired: bool,
+    /// Whether `await` may stand at top level.
+    pub top_level_await: bool,
+    /// Run statement by statement, as a prompt does, instead of as one file.
+    pub by_statement: bool,
+    /// What to observe.
+    pub watches: Vec<Watch>,
+    /// What it may use.
+    pub limits: Limits,
+}
+
+/// A piece of code with its place in the guide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The guide line of the code's first line.
+    pub first: Line,
+    /// The code.
+    pub code: String,
+}
+
+/// Something to observe while a snippet runs, for one of its expectations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watch {
+    /// The index of the expectation in its snippet.
+    pub expectation: usize,
+    /// The statement to observe.
+    pub statement: Lines,
+    /// What to record.
+    pub want: Want,
+}
+
+/// See [`Watch`]. What a statement writes is recorded for every statement, watched or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Want {
+    /// The moment at which the statement is done: what was written up to here.
+    Done,
+    /// The value of the bare expression, or of the assigned name; implies `Done`.
+    Value,
+    /// The exception that leaves the statement, whether or not something catches it; implies `Done`.
+    Raised,
+    /// The exception of this code, run on the side (in a copy of the process) once the statement is done.
+    Side {
+        /// A statement that the guide has commented out.
+        code: String,
+    },
+}
+
+/// What one snippet may use. Zero is never "no limit".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Wall-clock time.
+    pub timeout: Duration,
+    /// Bytes of stdout, and as many of stderr.
+    pub output_bytes: u64,
+    /// Bytes of memory a process may allocate.
+    pub memory_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            timeout: Duration::from_secs(10),
+            output_bytes: 1 << 20,
+            memory_bytes: 2 << 30,
+        }
+    }
+}
