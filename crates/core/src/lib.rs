@@ -17,6 +17,6 @@ pub use line::{Line, Lines};
 pub use outcome::{Event, Exception, Exit, Outcome, Output, Stream, Value};
 pub use plan::{Limits, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
 pub use report::{
-    ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, PythonInfo, Report,
-    SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,
+    Accepted, ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, PythonInfo,
+    Report, SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,
 };

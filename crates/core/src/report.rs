@@ -181,8 +181,23 @@ pub struct SnippetReport {
     pub exception: Option<Exception>,
     /// What is worth knowing and fails nothing.
     pub notes: Vec<String>,
+    /// How it compares with what was accepted for it; nothing when nothing was.
+    pub accepted: Option<Accepted>,
     /// Its expectations, ordered by line.
     pub expectations: Vec<ExpectationReport>,
+}
+
+/// Today's outcome beside the one that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Accepted {
+    /// As it was accepted: a known failure is no news.
+    Unchanged,
+    /// Not as it was accepted.
+    Changed {
+        /// What changed.
+        what: String,
+    },
 }
 
 /// What is told of one expectation.
