@@ -1,1 +1,27 @@
-//! Placeholder.
+//! From a guide to outcomes: plan what to run, then run it in slots, one fork a snippet.
+//!
+//! Planning is pure. Running has three places, which know little of each other:
+//!
+//! - the *broker* (this process, the only place with tokio) hands work units to slots and survives them;
+//! - a *slot* (our own binary again, single-threaded) forks one jailed process a unit and watches over it;
+//! - the *driver* (`driver.py`, the same for every engine) runs the code in that process and reports events.
+//!
+//! Nothing here judges: an [`Outcome`](snipcheck_core::Outcome) says what happened and no more.
+
+mod broker;
+#[cfg(feature = "embedded")]
+mod embedded;
+mod engine;
+pub mod interpreter;
+mod plan;
+mod slot;
+mod wire;
+
+pub use broker::{Options, RunError, RunInfo, run};
+pub use engine::Engine;
+pub use interpreter::Interpreter;
+pub use plan::plan;
+pub use slot::slot;
+
+/// The hidden subcommand under which the binary calls itself to become a slot.
+pub const SLOT_COMMAND: &str = "__slot";

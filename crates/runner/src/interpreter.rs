@@ -1,0 +1,253 @@
+//! Which Pythons there are: asks an interpreter what it is before anything is run with it.
+
+use serde::{Deserialize, Serialize};
+use std::env;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use thiserror::Error;
+use wait_timeout::ChildExt;
+
+/// How long an interpreter may take to tell what it is.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The oldest Python that the driver can run on.
+const OLDEST: (u32, u32) = (3, 8);
+
+/// What the interpreter is asked: one JSON line.
+const QUESTION: &str = "\
+import json, sys
+print(json.dumps({
+    'path': sys.executable,
+    'version': '.'.join(map(str, sys.version_info[:3])),
+    'prefixes': [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix],
+    'search': [p for p in sys.path if p],
+}))";
+
+/// A Python that answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interpreter {
+    /// Its own idea of where its executable is.
+    pub path: PathBuf,
+    /// `3.11.7`.
+    pub version: String,
+    /// Where its library and its packages are: what a snippet must be able to read.
+    pub readable: Vec<PathBuf>,
+}
+
+/// Why something is no Python to run snippets with.
+#[derive(Debug, Error)]
+pub enum ProbeError {
+    /// There is no such file, or no such name on `PATH`.
+    #[error("`{0}` is not found")]
+    NotFound(String),
+    /// It exists and cannot be executed.
+    #[error("`{path}` cannot be executed")]
+    NotExecutable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// It did not answer in time.
+    #[error("`{0}` did not start within {seconds} seconds", seconds = PATIENCE.as_secs())]
+    Silent(PathBuf),
+    /// It answered something that no Python would.
+    #[error("`{path}` is not a python 3 that works: {said}")]
+    NotPython {
+        /// The file.
+        path: PathBuf,
+        /// The last line that it wrote, or how it ended.
+        said: String,
+    },
+    /// It is older than what the driver can run on.
+    #[error("`{path}` is python {version}, and 3.8 is the oldest that works")]
+    TooOld {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        version: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    path: PathBuf,
+    version: String,
+    prefixes: Vec<PathBuf>,
+    search: Vec<PathBuf>,
+}
+
+/// Asks the interpreter at `name` (a path, a name on `PATH`, or a version like `3.13`) what it is.
+pub fn probe(name: &str) -> Result<Interpreter, ProbeError> {
+    let path = locate(name).ok_or_else(|| ProbeError::NotFound(name.to_owned()))?;
+    let (said, complaint) = ask(&path)?;
+    let answer: Answer = said
+        .lines()
+        .last()
+        .and_then(|line| serde_json::from_str(line).ok())
+        .ok_or_else(|| ProbeError::NotPython {
+            path: path.clone(),
+            said: complaint,
+        })?;
+    if !new_enough(&answer.version) {
+        return Err(ProbeError::TooOld {
+            path,
+            version: answer.version,
+        });
+    }
+    let mut readable: Vec<PathBuf> = Vec::new();
+    let homes = answer.prefixes.into_iter().chain(answer.search);
+    for folder in homes.chain(real_folder(&answer.path)) {
+        if folder.is_absolute() && folder.exists() && !readable.contains(&folder) {
+            readable.push(folder);
+        }
+    }
+    Ok(Interpreter {
+        path: answer.path,
+        version: answer.version,
+        readable,
+    })
+}
+
+/// The interpreter that this binary is linked with; nothing in a build without one.
+pub fn embedded() -> Option<Interpreter> {
+    #[cfg(feature = "embedded")]
+    {
+        let linked = crate::embedded::version();
+        let found = probe(crate::embedded::EXECUTABLE).ok()?;
+        (found.version == linked).then_some(found)
+    }
+    #[cfg(not(feature = "embedded"))]
+    {
+        None
+    }
+}
+
+/// The first Python on `PATH` that works.
+pub fn find() -> Result<Interpreter, ProbeError> {
+    let mut first = None;
+    for name in ["python3", "python"] {
+        match probe(name) {
+            Ok(found) => return Ok(found),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    Err(first.unwrap_or_else(|| ProbeError::NotFound("python3".to_owned())))
+}
+
+/// The file that `name` stands for.
+fn locate(name: &str) -> Option<PathBuf> {
+    if name.contains('/') {
+        return Some(PathBuf::from(name)).filter(|path| path.is_file());
+    }
+    let looks_like_version = name.starts_with(|c: char| c.is_ascii_digit());
+    let file = if looks_like_version {
+        format!("python{name}")
+    } else {
+        name.to_owned()
+    };
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(&file))
+        .find(|path| path.is_file())
+}
+
+/// What `path` writes when asked, and what to say of it when that is no answer.
+fn ask(path: &Path) -> Result<(String, String), ProbeError> {
+    let mut child = Command::new(path)
+        .args(["-c", QUESTION])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|source| ProbeError::NotExecutable {
+            path: path.to_owned(),
+            source,
+        })?;
+    let ended = child.wait_timeout(PATIENCE).ok().flatten();
+    let Some(status) = ended else {
+        // It is ours and has said nothing: end it, and do not leave it behind as a zombie.
+        if child.kill().is_ok() {
+            child.wait().ok();
+        }
+        return Err(ProbeError::Silent(path.to_owned()));
+    };
+    let mut said = String::new();
+    let mut complaint = String::new();
+    if let Some(mut pipe) = child.stdout.take() {
+        pipe.read_to_string(&mut said).ok();
+    }
+    if let Some(mut pipe) = child.stderr.take() {
+        pipe.read_to_string(&mut complaint).ok();
+    }
+    let last = complaint.lines().last().unwrap_or_default();
+    let complaint = if last.is_empty() {
+        format!("it ended with {status}")
+    } else {
+        last.to_owned()
+    };
+    Ok((said, complaint))
+}
+
+/// Where the executable really is, behind its symbolic links: a venv's python links to another tree.
+fn real_folder(path: &Path) -> Option<PathBuf> {
+    Some(path.canonicalize().ok()?.parent()?.to_owned())
+}
+
+fn new_enough(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= OLDEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn script(folder: &Path, name: &str, text: &str, mode: u32) -> String {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn what_is_no_python_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("nothing");
+        let cases = [
+            (missing.to_str().unwrap().to_owned(), "is not found"),
+            (
+                script(folder.path(), "plain", "x", 0o644),
+                "cannot be executed",
+            ),
+            (
+                script(folder.path(), "echo", "#!/bin/sh\necho hello\n", 0o755),
+                "is not a python 3 that works",
+            ),
+            (
+                script(
+                    folder.path(),
+                    "old",
+                    "#!/bin/sh\necho '{\"path\": \"/x\", \"version\": \"3.7.1\", \"prefixes\": [], \"search\": []}'\n",
+                    0o755,
+                ),
+                "3.8 is the oldest",
+            ),
+        ];
+        for (name, said) in cases {
+            let error = probe(&name).unwrap_err().to_string();
+            assert!(error.contains(said), "{name}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_real_one_tells_where_its_library_is() {
+        let found = find().unwrap();
+        assert!(new_enough(&found.version));
+        assert!(!found.readable.is_empty());
+    }
+}

@@ -1,0 +1,1 @@
+//! What the broker and a slot say to each other: one JSON value a line.
