@@ -10,6 +10,7 @@ mod line;
 mod outcome;
 mod plan;
 mod report;
+mod written;
 
 pub use expectation::{Expectation, Kind, Notation};
 pub use guide::{Directives, Form, Format, Guide, Note, Snippet, SnippetId};
@@ -20,3 +21,4 @@ pub use report::{
     Accepted, ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, PythonInfo,
     Report, SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,
 };
+pub use written::Written;
