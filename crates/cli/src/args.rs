@@ -1,0 +1,191 @@
+//! The command line as it is typed. What it means together with `snipcheck.toml` is [`crate::settings`].
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Tells whether a Python guide is true.
+#[derive(Debug, Parser)]
+#[command(name = "snipcheck", version, propagate_version = true)]
+#[command(
+    after_help = "Exit codes: 0 all hold; 1 something failed; 2 usage, config or unreadable input;\n3 a required sandbox or interpreter is missing; 4 no snippet found; 130 interrupted."
+)]
+pub(crate) struct Cli {
+    /// The configuration file, instead of the `snipcheck.toml` found upward of the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run every snippet and judge what the guides state
+    Run(RunArgs),
+    /// List snippets and expectations, without starting Python
+    List(ListArgs),
+    /// Run one snippet (and what it needs) and show each expectation beside what came out
+    Diff(DiffArgs),
+    /// Write `snippets/` and the expectations part of `expected/`
+    Extract(ExtractArgs),
+    /// Record today's outcomes in `expected/`, so that later runs fail on changes only
+    Accept(AcceptArgs),
+    /// Show the interpreters and the layers of the sandbox, and what to do about missing ones
+    Doctor(DoctorArgs),
+}
+
+/// Which guides, and how to read them.
+#[derive(Debug, Args)]
+pub(crate) struct GuideArgs {
+    /// Guides, or folders of guides; without any, those named in `snipcheck.toml`
+    #[arg(value_name = "GUIDE")]
+    pub(crate) guides: Vec<PathBuf>,
+
+    /// How the guides are written, instead of what extension and content say
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) guide_format: Option<GuideFormat>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum GuideFormat {
+    Markdown,
+    Mdx,
+    Text,
+}
+
+/// How snippets are run; every one is also a key of `snipcheck.toml`.
+#[derive(Debug, Args)]
+pub(crate) struct EngineArgs {
+    /// What runs the snippets [default: embedded where built in and no --python is given]
+    #[arg(long, value_name = "ENGINE")]
+    pub(crate) engine: Option<EngineName>,
+
+    /// An interpreter: a path, a name on PATH (`python3.12`) or a version (`3.12`)
+    #[arg(long, value_name = "PYTHON")]
+    pub(crate) python: Option<String>,
+
+    /// How many snippets run at a time [default: one a core]
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Wall-clock time for each snippet (`10s`, `500ms`) [default: 10s]
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    pub(crate) timeout: Option<Duration>,
+
+    /// Memory for each process of a snippet (`512MiB`, `2GiB`) [default: 2GiB]
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) memory: Option<bytesize::ByteSize>,
+
+    /// Fail with exit code 3 when the sandbox is below this level (0 to 4, see `snipcheck doctor`)
+    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(0..=4))]
+    pub(crate) require_sandbox: Option<u8>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum EngineName {
+    Embedded,
+    Subprocess,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) guides: GuideArgs,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+
+    /// List what was not judged and what is incomplete, with the reasons
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+
+    /// Count incomplete snippets and repaired ones as failures
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Run only the snippets whose id contains TEXT, or the one at `guide.md:LINE`
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+
+    /// Fail when fewer snippets than this are found
+    #[arg(long, value_name = "N")]
+    pub(crate) min_snippets: Option<usize>,
+
+    /// Fail when fewer expectations than this are judged
+    #[arg(long, value_name = "N")]
+    pub(crate) min_checked: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) guides: GuideArgs,
+
+    /// How to list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// An id, a unique part of one, or `guide.md:LINE`
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+
+    #[command(flatten)]
+    pub(crate) guides: GuideArgs,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// Write nothing, and fail when what is on disk is stale
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    #[command(flatten)]
+    pub(crate) guides: GuideArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AcceptArgs {
+    /// Ids, unique parts of ids, or `guide.md:LINE`; without any, every snippet of the configured guides
+    #[arg(value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+}

@@ -1,0 +1,186 @@
+//! The way through the program: guides are planned, run, judged and reported.
+
+use crate::expected::Expected;
+use crate::guides::Loaded;
+use crate::opinion;
+use crate::settings::Running;
+use anyhow::Result;
+use snipcheck_checker as checker;
+use snipcheck_core::{
+    Guide, GuideNote, Outcome, Plan, Report, SCHEMA_VERSION, Snippet, SnippetReport, Status,
+    Summary, Verdict, WorkUnit,
+};
+use snipcheck_runner as runner;
+use std::time::Instant;
+
+/// Which snippets of a run are reported; what they need runs all the same.
+pub(crate) type Wanted<'a> = &'a dyn Fn(&Guide, &Snippet) -> bool;
+
+/// What became of a run: its report, and the outcomes behind it for those who look deeper.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) report: Report,
+    /// One for each snippet of the report.
+    pub(crate) outcomes: Vec<Option<Outcome>>,
+    /// Whether someone interrupted it, so that some snippets never ran.
+    pub(crate) interrupted: bool,
+}
+
+/// One snippet on its way through: where it stands, what is planned, what came out.
+pub(crate) struct Job<'a> {
+    pub(crate) guide: &'a Guide,
+    pub(crate) snippet: &'a Snippet,
+    pub(crate) planned: &'a snipcheck_core::Planned,
+    pub(crate) outcome: Option<Outcome>,
+}
+
+/// Runs and judges the wanted snippets of the guides.
+pub(crate) fn check(
+    loaded: &Loaded,
+    running: &Running,
+    wanted: Wanted,
+    expected: &Expected,
+    on_progress: &mut dyn FnMut(usize, usize),
+) -> Result<Checked> {
+    let start = Instant::now();
+    let plans: Vec<Plan> = loaded
+        .guides
+        .iter()
+        .map(|guide| runner::plan(guide, running.limits))
+        .collect();
+    let mut jobs = jobs(&loaded.guides, &plans, wanted);
+    running.demand()?;
+    let (info, interrupted) = run(&mut jobs, running, on_progress)?;
+    let mut snippets: Vec<SnippetReport> = jobs
+        .iter()
+        .map(|job| checker::check(job.snippet, &job.guide.path, job.planned, job.outcome.as_ref()))
+        .collect();
+    if !interrupted {
+        opinion::take(&jobs, &mut snippets, running)?;
+    }
+    for (report, job) in snippets.iter_mut().zip(&jobs) {
+        report.accepted = expected.compare(job.snippet, report);
+    }
+    let mut summary = summarise(&snippets, loaded.guides.len());
+    summary.duration_ms = start.elapsed().as_secs_f64() * 1e3;
+    let report = Report {
+        schema_version: SCHEMA_VERSION,
+        snipcheck: env!("CARGO_PKG_VERSION").to_owned(),
+        python: info.as_ref().map(|i| i.python.clone()),
+        sandbox: info.map(|i| i.sandbox),
+        summary,
+        snippets,
+        notes: notes(loaded),
+    };
+    Ok(Checked {
+        report,
+        outcomes: jobs.into_iter().map(|job| job.outcome).collect(),
+        interrupted,
+    })
+}
+
+/// What would be run, without running it.
+pub(crate) fn list(loaded: &Loaded) -> Report {
+    let mut snippets = Vec::new();
+    for guide in &loaded.guides {
+        let plan = runner::plan(guide, snipcheck_core::Limits::default());
+        for (snippet, planned) in guide.snippets.iter().zip(&plan.snippets) {
+            snippets.push(checker::list(snippet, &guide.path, planned));
+        }
+    }
+    Report {
+        schema_version: SCHEMA_VERSION,
+        snipcheck: env!("CARGO_PKG_VERSION").to_owned(),
+        python: None,
+        sandbox: None,
+        summary: summarise(&snippets, loaded.guides.len()),
+        snippets,
+        notes: notes(loaded),
+    }
+}
+
+fn jobs<'a>(guides: &'a [Guide], plans: &'a [Plan], wanted: Wanted) -> Vec<Job<'a>> {
+    let mut jobs = Vec::new();
+    for (guide, plan) in guides.iter().zip(plans) {
+        for (snippet, planned) in guide.snippets.iter().zip(&plan.snippets) {
+            if wanted(guide, snippet) {
+                jobs.push(Job {
+                    guide,
+                    snippet,
+                    planned,
+                    outcome: None,
+                });
+            }
+        }
+    }
+    jobs
+}
+
+/// Runs what can be run; gives back whether it was interrupted.
+fn run(
+    jobs: &mut [Job],
+    running: &Running,
+    on_progress: &mut dyn FnMut(usize, usize),
+) -> Result<(Option<runner::RunInfo>, bool)> {
+    let runnable: Vec<usize> = (0..jobs.len())
+        .filter(|&i| jobs[i].planned.unit.is_some() && jobs[i].planned.skip.is_none())
+        .collect();
+    let units: Vec<WorkUnit> = runnable
+        .iter()
+        .filter_map(|&i| jobs[i].planned.unit.clone())
+        .collect();
+    let total = units.len();
+    let mut done = 0;
+    let result = runner::run(&units, &running.options, &mut |index, outcome| {
+        done += 1;
+        on_progress(done, total);
+        jobs[runnable[index]].outcome = Some(outcome);
+    });
+    match result {
+        Ok(info) => Ok((Some(info), false)),
+        Err(runner::RunError::Interrupted) => Ok((None, true)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn notes(loaded: &Loaded) -> Vec<GuideNote> {
+    let of_guides = loaded.guides.iter().flat_map(|guide| {
+        guide.notes.iter().map(|note| GuideNote {
+            guide: guide.path.clone(),
+            line: note.line,
+            message: note.message.clone(),
+            error: false,
+        })
+    });
+    loaded.errors.iter().cloned().chain(of_guides).collect()
+}
+
+fn summarise(snippets: &[SnippetReport], guides: usize) -> Summary {
+    let mut summary = Summary {
+        guides,
+        snippets: snippets.len(),
+        ..Summary::default()
+    };
+    for snippet in snippets {
+        match snippet.status {
+            Some(Status::Passed) => summary.passed += 1,
+            Some(Status::Failed) => summary.failed += 1,
+            Some(Status::Errored) => summary.errored += 1,
+            Some(Status::TimedOut) => summary.timed_out += 1,
+            Some(Status::Limited) => summary.limited += 1,
+            Some(Status::Incomplete) => summary.incomplete += 1,
+            Some(Status::Skipped) => summary.skipped += 1,
+            None => {}
+        }
+        for expectation in &snippet.expectations {
+            summary.expectations += 1;
+            match expectation.verdict {
+                Some(Verdict::Pass) => summary.pass += 1,
+                Some(Verdict::Fail) => summary.fail += 1,
+                Some(Verdict::Skip) => summary.skip += 1,
+                None => {}
+            }
+        }
+    }
+    summary
+}

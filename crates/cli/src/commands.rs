@@ -1,0 +1,221 @@
+//! One function a command: read, do, print, and say how it ends.
+
+use crate::args::{AcceptArgs, DiffArgs, ExtractArgs, GuideArgs, ListArgs, ReportFormat, RunArgs};
+use crate::check::{self, Checked};
+use crate::config::Config;
+use crate::exit::{Ending, Exit};
+use crate::expected::{self, Expected};
+use crate::guides::Loaded;
+use crate::print;
+use crate::progress::Progress;
+use crate::select::Selector;
+use crate::settings::{Demands, Running, Sources};
+use crate::verdict;
+use anyhow::{Result, anyhow, bail};
+use snipcheck_core::{Guide, Snippet, SnippetId};
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// `snipcheck run`
+pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    let running = Running::new(&args.engine, config)?;
+    let demands = Demands::new(args, config);
+    let loaded = load(&args.guides, config)?;
+    let filter = args.filter.as_deref().map(Selector::parse);
+    let wanted =
+        |guide: &Guide, snippet: &Snippet| filter.as_ref().is_none_or(|f| f.matches(guide, snippet));
+    let expected = Expected::read(&config.root, &loaded.guides)?;
+    let checked = check(&loaded, &running, &wanted, &expected)?;
+    match args.format {
+        ReportFormat::Json => print::json::print(&checked.report, out)?,
+        ReportFormat::Text => {
+            let detail = if args.verbose {
+                print::text::Detail::All
+            } else {
+                print::text::Detail::Failures
+            };
+            print::text::print(&checked.report, &loaded.guides, &demands, detail, out)?;
+        }
+    }
+    if checked.interrupted {
+        return Ok(Exit::Interrupted);
+    }
+    let exit = verdict::exit(&checked.report, &demands);
+    if exit == Exit::NothingFound {
+        nothing_found(&loaded, filter.as_ref())?;
+    }
+    Ok(exit)
+}
+
+/// `snipcheck list`
+pub(crate) fn list(args: &ListArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    let loaded = load(&args.guides, config)?;
+    let report = check::list(&loaded);
+    match args.format {
+        ReportFormat::Json => print::json::print(&report, out)?,
+        ReportFormat::Text => print::list::print(&report, out)?,
+    }
+    Ok(verdict::exit(&report, &Demands::default()))
+}
+
+/// `snipcheck diff`
+pub(crate) fn diff(args: &DiffArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    let running = Running::new(&args.engine, config)?;
+    let selector = Selector::parse(&args.id);
+    let sources = match selector.file() {
+        Some(path) if args.guides.guides.is_empty() => Sources {
+            paths: vec![path.to_path_buf()],
+            format: args.guides.guide_format.map(Into::into),
+        },
+        _ => Sources::new(&args.guides, config)?,
+    };
+    let loaded = Loaded::read(&sources, &config.keys.rules)?;
+    complain(&loaded)?;
+    let (_, snippet) = selector.one(&loaded.guides)?;
+    let expected = Expected::read(&config.root, &loaded.guides)?;
+    let wanted = |_: &Guide, other: &Snippet| other.id == snippet.id;
+    let checked = check(&loaded, &running, &wanted, &expected)?;
+    if let (Some(report), Some(outcome)) = (checked.report.snippets.first(), checked.outcomes.first()) {
+        print::diff::print(report, snippet, outcome.as_ref(), out)?;
+    }
+    if checked.interrupted {
+        return Ok(Exit::Interrupted);
+    }
+    Ok(verdict::exit(&checked.report, &Demands::default()))
+}
+
+/// `snipcheck extract`
+pub(crate) fn extract(args: &ExtractArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    let loaded = load(&args.guides, config)?;
+    refuse_unreadable(&loaded)?;
+    if loaded.guides.iter().all(|g| g.snippets.is_empty()) {
+        nothing_found(&loaded, None)?;
+        return Ok(Exit::NothingFound);
+    }
+    let expected = Expected::read(&config.root, &loaded.guides)?;
+    let whole = args.guides.guides.is_empty();
+    let mut changed = 0;
+    for (tree, stale) in expected::trees(&config.root, &expected, &loaded.guides, whole)? {
+        changed += stale.len();
+        if args.check {
+            for item in &stale {
+                writeln!(out, "{item}")?;
+            }
+        } else {
+            tree.mend(&stale)?;
+        }
+    }
+    let files = print::count(changed, "file");
+    if args.check && changed > 0 {
+        writeln!(out, "{files} stale; run `snipcheck extract` and commit what it writes")?;
+        return Ok(Exit::Failed);
+    }
+    let verb = if args.check { "stale" } else { "written or removed" };
+    writeln!(out, "{files} {verb}")?;
+    Ok(Exit::Fine)
+}
+
+/// `snipcheck accept`
+pub(crate) fn accept(args: &AcceptArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    let running = Running::new(&args.engine, config)?;
+    let all = GuideArgs {
+        guides: Vec::new(),
+        guide_format: None,
+    };
+    let loaded = load(&all, config)?;
+    refuse_unreadable(&loaded)?;
+    let chosen = chosen(&args.ids, &loaded)?;
+    let wanted = |_: &Guide, snippet: &Snippet| {
+        chosen.as_ref().is_none_or(|ids| ids.contains(&snippet.id))
+    };
+    let mut expected = Expected::read(&config.root, &loaded.guides)?;
+    let first = check(&loaded, &running, &wanted, &expected)?;
+    let again = check(&loaded, &running.with_other_seed(), &wanted, &expected)?;
+    if first.interrupted || again.interrupted {
+        return Ok(Exit::Interrupted);
+    }
+    for (report, other) in first.report.snippets.iter().zip(&again.report.snippets) {
+        expected.accept(report, other);
+    }
+    for (tree, stale) in expected::trees(&config.root, &expected, &loaded.guides, true)? {
+        tree.mend(&stale)?;
+    }
+    let known = first
+        .report
+        .snippets
+        .iter()
+        .filter(|s| verdict::fails_by_status(s, false))
+        .count();
+    writeln!(
+        out,
+        "{} accepted, {} known to fail",
+        print::count(first.report.snippets.len(), "snippet"),
+        known
+    )?;
+    Ok(Exit::Fine)
+}
+
+/// The snippets that the ids pick; nothing when there are no ids, which means all.
+fn chosen(ids: &[String], loaded: &Loaded) -> Result<Option<HashSet<SnippetId>>> {
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    let mut chosen = HashSet::new();
+    for id in ids {
+        let (_, snippet) = Selector::parse(id).one(&loaded.guides)?;
+        chosen.insert(snippet.id.clone());
+    }
+    Ok(Some(chosen))
+}
+
+fn load(args: &GuideArgs, config: &Config) -> Result<Loaded> {
+    Loaded::read(&Sources::new(args, config)?, &config.keys.rules)
+}
+
+fn check(
+    loaded: &Loaded,
+    running: &Running,
+    wanted: check::Wanted,
+    expected: &Expected,
+) -> Result<Checked> {
+    let progress = Progress::new();
+    check::check(loaded, running, wanted, expected, &mut |done, total| {
+        progress.at(done, total);
+    })
+}
+
+/// Commands that write refuse to start from half of the guides.
+fn refuse_unreadable(loaded: &Loaded) -> Result<()> {
+    complain(loaded)?;
+    if loaded.errors.is_empty() {
+        return Ok(());
+    }
+    bail!("nothing was written, because not every guide could be read");
+}
+
+/// Tells on stderr what could not be read.
+fn complain(loaded: &Loaded) -> io::Result<()> {
+    for error in &loaded.errors {
+        writeln!(io::stderr(), "error: {}: {}", error.guide, error.message)?;
+    }
+    Ok(())
+}
+
+fn nothing_found(loaded: &Loaded, filter: Option<&Selector>) -> Result<()> {
+    let guides: Vec<PathBuf> = loaded.guides.iter().map(|g| PathBuf::from(&g.path)).collect();
+    let found: usize = loaded.guides.iter().map(|g| g.snippets.len()).sum();
+    let message = match filter {
+        Some(filter) if found > 0 => format!(
+            "none of the {found} snippets found is `{filter}`\n  help: `snipcheck list` shows every id"
+        ),
+        _ => format!(
+            "no Python snippet found in {}\n  help: fences are found by their info string (```python, ```py, ```pycon); for a page without fences, try --guide-format text",
+            guides.iter().map(|g| format!("`{}`", g.display())).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Err(anyhow!(Ending {
+        exit: Exit::NothingFound,
+        message,
+    }))
+}

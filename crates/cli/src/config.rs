@@ -1,0 +1,167 @@
+//! `snipcheck.toml`: found upward of the current folder, read strictly.
+
+use crate::args::EngineName;
+use anyhow::{Context, Result, anyhow};
+use serde::Deserialize;
+use snipcheck_core::Directives;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// The file's name.
+pub(crate) const FILE_NAME: &str = "snipcheck.toml";
+
+/// A configuration and the folder that its paths are relative to.
+#[derive(Debug, Default)]
+pub(crate) struct Config {
+    /// The folder of the file; the current folder without one.
+    pub(crate) root: PathBuf,
+    /// Whether there is a file at all.
+    pub(crate) found: bool,
+    pub(crate) keys: Keys,
+}
+
+/// The keys of the file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Keys {
+    pub(crate) guides: Vec<PathBuf>,
+    pub(crate) engine: Option<EngineName>,
+    pub(crate) python: Option<String>,
+    pub(crate) jobs: Option<NonZeroUsize>,
+    pub(crate) timeout: Option<String>,
+    pub(crate) memory: Option<String>,
+    pub(crate) require_sandbox: Option<u8>,
+    pub(crate) strict: bool,
+    pub(crate) min_snippets: Option<usize>,
+    pub(crate) min_checked: Option<usize>,
+    #[serde(rename = "snippet")]
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// `[[snippet]]`: directives for snippets of guides that one does not own.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Rule {
+    /// A glob over ids (`guide/threads*`), or `guide.md:LINE`.
+    #[serde(rename = "match")]
+    pub(crate) pattern: String,
+    pub(crate) skip: Option<String>,
+    pub(crate) timeout: Option<String>,
+    pub(crate) raises: Option<String>,
+    pub(crate) needs: Vec<String>,
+    pub(crate) prelude: Option<String>,
+}
+
+impl Rule {
+    /// What the rule says, in the form that a guide's own directives have.
+    pub(crate) fn directives(&self) -> Directives {
+        Directives {
+            skip: self.skip.clone(),
+            timeout: self.timeout.clone(),
+            raises: self.raises.clone(),
+            needs: self.needs.clone(),
+            prelude: self.prelude.clone(),
+        }
+    }
+}
+
+impl Config {
+    /// The configuration at `given`, else the nearest one upward of `folder`, else an empty one.
+    pub(crate) fn load(given: Option<&Path>, folder: &Path) -> Result<Config> {
+        let path = match given {
+            Some(path) => path.to_path_buf(),
+            None => match folder
+                .ancestors()
+                .map(|f| f.join(FILE_NAME))
+                .find(|p| p.is_file())
+            {
+                Some(path) => path,
+                None => {
+                    return Ok(Config {
+                        root: folder.to_path_buf(),
+                        ..Config::default()
+                    });
+                }
+            },
+        };
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("failed to read the configuration `{}`", path.display()))?;
+        let keys = toml::from_str(&text).map_err(|error| explain(&path, &text, &error))?;
+        let root = match path.parent() {
+            Some(parent) if parent != Path::new("") => parent.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        Ok(Config {
+            root,
+            found: true,
+            keys,
+        })
+    }
+}
+
+/// The parser's error with its line, and the nearest key where one is unknown.
+fn explain(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let line = error
+        .span()
+        .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+    let message = error.message();
+    let hint = unknown_key(message).map_or(String::new(), |near| {
+        format!("\n  help: did you mean `{near}`?")
+    });
+    anyhow!("{}:{line}: {message}{hint}", path.display())
+}
+
+/// The known key nearest to the one that an "unknown field" message names.
+fn unknown_key(message: &str) -> Option<&str> {
+    let mut quoted = message
+        .strip_prefix("unknown field")?
+        .split('`')
+        .skip(1)
+        .step_by(2);
+    let unknown = quoted.next()?;
+    crate::near::nearest(unknown, quoted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error_of(text: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE_NAME);
+        std::fs::write(&path, text).unwrap();
+        let error = Config::load(Some(&path), folder.path()).unwrap_err();
+        format!("{error:#}").replace(&path.display().to_string(), FILE_NAME)
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line_and_the_nearest_one() {
+        let text = error_of("guides = []\ntimeot = \"3s\"\n");
+        assert!(
+            text.starts_with("snipcheck.toml:2: unknown field `timeot`"),
+            "{text}"
+        );
+        assert!(text.ends_with("help: did you mean `timeout`?"), "{text}");
+    }
+
+    #[test]
+    fn rules_are_as_strict() {
+        let text = error_of("[[snippet]]\nmatch = \"a*\"\nskipp = \"x\"\n");
+        assert!(
+            text.starts_with("snipcheck.toml:3: unknown field `skipp`"),
+            "{text}"
+        );
+        assert!(text.contains("did you mean `skip`?"), "{text}");
+    }
+
+    #[test]
+    fn the_nearest_file_upward_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("a/b");
+        std::fs::create_dir_all(&deep).unwrap();
+        std::fs::write(folder.path().join(FILE_NAME), "jobs = 3\n").unwrap();
+        let config = Config::load(None, &deep).unwrap();
+        assert_eq!(config.root, folder.path());
+        assert_eq!(config.keys.jobs.map(NonZeroUsize::get), Some(3));
+    }
+}

@@ -1,0 +1,79 @@
+//! `snipcheck doctor`: which interpreters there are, which layers of the sandbox work here.
+
+use crate::args::ReportFormat;
+use anyhow::Result;
+use serde::Serialize;
+use snipcheck_core::{LayerState, SandboxInfo};
+use snipcheck_runner::{Interpreter, interpreter};
+use std::collections::HashSet;
+use std::io::Write;
+
+/// The versions that are looked for on `PATH`, beside whatever `python3` is.
+const NAMES: [&str; 7] = [
+    "python3", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13",
+];
+
+#[derive(Debug, Serialize)]
+struct Findings {
+    snipcheck: &'static str,
+    /// The one that is linked in.
+    embedded: Option<Interpreter>,
+    /// Those on `PATH`.
+    interpreters: Vec<Interpreter>,
+    sandbox: SandboxInfo,
+}
+
+/// Looks around and prints what was found.
+pub(crate) fn doctor(format: ReportFormat, out: &mut dyn Write) -> Result<()> {
+    let findings = Findings {
+        snipcheck: env!("CARGO_PKG_VERSION"),
+        embedded: interpreter::embedded(),
+        interpreters: on_path(),
+        sandbox: snipcheck_sandbox::probe(),
+    };
+    match format {
+        ReportFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, &findings)?;
+            writeln!(out)?;
+        }
+        ReportFormat::Text => print(&findings, out)?,
+    }
+    Ok(())
+}
+
+fn on_path() -> Vec<Interpreter> {
+    let mut seen = HashSet::new();
+    NAMES
+        .iter()
+        .filter_map(|name| interpreter::probe(name).ok())
+        .filter(|found| seen.insert(found.path.clone()))
+        .collect()
+}
+
+fn print(findings: &Findings, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "snipcheck {}", findings.snipcheck)?;
+    match &findings.embedded {
+        Some(python) => writeln!(out, "\nembedded engine: Python {}", python.version)?,
+        None => writeln!(
+            out,
+            "\nembedded engine: not in this build, or its Python is gone; the subprocess engine is used"
+        )?,
+    }
+    writeln!(out, "interpreters on PATH:")?;
+    for python in &findings.interpreters {
+        writeln!(out, "  {:<8} {}", python.version, python.path.display())?;
+    }
+    if findings.interpreters.is_empty() {
+        writeln!(out, "  none; install Python 3.8 or newer, or name one with --python")?;
+    }
+    writeln!(out, "\nsandbox: level {} of 4", findings.sandbox.level)?;
+    for layer in &findings.sandbox.layers {
+        let state = match layer.state {
+            LayerState::Active => "active",
+            LayerState::Degraded => "degraded",
+            LayerState::Missing => "missing",
+        };
+        writeln!(out, "  {:<12} {state:<9} {}", layer.name, layer.detail)?;
+    }
+    Ok(())
+}

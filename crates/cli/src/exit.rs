@@ -1,0 +1,48 @@
+//! The exit codes, as documented in the README.
+
+use std::process::ExitCode;
+
+/// How the program ends; the order is that of importance when several apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// All hold.
+    Fine,
+    /// Something failed.
+    Failed,
+    /// No snippet was found.
+    NothingFound,
+    /// Usage, configuration, or unreadable input.
+    Usage,
+    /// A required sandbox or interpreter is missing.
+    Missing,
+    /// Ctrl-C or SIGTERM.
+    Interrupted,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Fine => 0,
+            Exit::Failed => 1,
+            Exit::Usage => 2,
+            Exit::Missing => 3,
+            Exit::NothingFound => 4,
+            Exit::Interrupted => 130,
+        })
+    }
+}
+
+/// An error that ends the program with a code of its own instead of [`Exit::Usage`].
+#[derive(Debug)]
+pub(crate) struct Ending {
+    pub(crate) exit: Exit,
+    pub(crate) message: String,
+}
+
+impl std::fmt::Display for Ending {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.message.fmt(f)
+    }
+}
+
+impl std::error::Error for Ending {}

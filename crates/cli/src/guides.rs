@@ -1,0 +1,192 @@
+//! Finding guides in the file system and extracting them; one that cannot be read costs only itself.
+
+use crate::config::Rule;
+use crate::select::Selector;
+use crate::settings::Sources;
+use anyhow::{Context, Result};
+use globset::Glob;
+use snipcheck_core::{Guide, GuideNote, Line};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Extensions of the files that are guides when a folder is given.
+const EXTENSIONS: [&str; 3] = ["md", "markdown", "mdx"];
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    pub(crate) guides: Vec<Guide>,
+    /// What could not be read.
+    pub(crate) errors: Vec<GuideNote>,
+}
+
+impl Loaded {
+    /// Reads every guide of `sources` and lets the rules of the configuration speak.
+    pub(crate) fn read(sources: &Sources, rules: &[Rule]) -> Result<Loaded> {
+        let mut loaded = Loaded::default();
+        let mut paths = Vec::new();
+        for path in &sources.paths {
+            match files(path) {
+                Ok(found) => paths.extend(found),
+                Err(error) => loaded.fail(path, &error),
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        paths.retain(|path| seen.insert(path.clone()));
+        let stems = stems(&paths);
+        for (path, stem) in paths.iter().zip(stems) {
+            match std::fs::read(path).context("failed to read it") {
+                Ok(bytes) => loaded.guides.push(snipcheck_extract::guide(
+                    &path.display().to_string(),
+                    &stem,
+                    &bytes,
+                    sources.format,
+                )),
+                Err(error) => loaded.fail(path, &error),
+            }
+        }
+        loaded.apply(rules)?;
+        Ok(loaded)
+    }
+
+    fn fail(&mut self, path: &Path, error: &anyhow::Error) {
+        self.errors.push(GuideNote {
+            guide: path.display().to_string(),
+            line: None,
+            message: format!("{error:#}"),
+            error: true,
+        });
+    }
+
+    /// Gives each snippet the directives of the rules that match it; the configuration outranks the guide.
+    fn apply(&mut self, rules: &[Rule]) -> Result<()> {
+        for rule in rules {
+            let selector = Selector::parse(&rule.pattern);
+            let glob = Glob::new(&rule.pattern)
+                .with_context(|| format!("`match = \"{}\"` in snipcheck.toml", rule.pattern))?
+                .compile_matcher();
+            for guide in &mut self.guides {
+                let path = guide.path.clone();
+                for snippet in &mut guide.snippets {
+                    if glob.is_match(&snippet.id.0) || selector.is_line_of(&path, snippet.lines) {
+                        snippet.directives = rule.directives().or(&snippet.directives);
+                    }
+                }
+            }
+        }
+        for guide in &self.guides {
+            for snippet in &guide.snippets {
+                if let Some(text) = &snippet.directives.timeout
+                    && let Err(error) = humantime::parse_duration(text)
+                {
+                    self.errors.push(GuideNote {
+                        guide: guide.path.clone(),
+                        line: Some(before(snippet.lines.first)),
+                        message: format!("`timeout=\"{text}\"`: {error}; write it as `10s` or `500ms`"),
+                        error: true,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The line above, where a directive stands.
+fn before(line: Line) -> Line {
+    Line::new(line.number().saturating_sub(1).max(1))
+}
+
+/// The guide itself, or those in a folder, ordered by path, hidden and ignored ones left out.
+fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    let about = std::fs::metadata(path).context("failed to find it")?;
+    if !about.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let mut found = Vec::new();
+    for entry in ignore::WalkBuilder::new(path)
+        .sort_by_file_path(Ord::cmp)
+        .build()
+    {
+        let entry = entry.context("failed to read the folder")?;
+        let extension = entry.path().extension().and_then(|e| e.to_str());
+        let known = extension.is_some_and(|e| EXTENSIONS.iter().any(|k| e.eq_ignore_ascii_case(k)));
+        if known && entry.file_type().is_some_and(|t| t.is_file()) {
+            found.push(entry.into_path());
+        }
+    }
+    if found.is_empty() {
+        anyhow::bail!(
+            "no guide in this folder (looked for .{}); name a file of another kind itself",
+            EXTENSIONS.join(", .")
+        );
+    }
+    Ok(found)
+}
+
+/// A stem for each path, made of as many of its last components as tell it from the others.
+fn stems(paths: &[PathBuf]) -> Vec<String> {
+    let parts: Vec<Vec<String>> = paths.iter().map(|path| components(path)).collect();
+    let deepest = parts.iter().map(Vec::len).max().unwrap_or(0);
+    let mut stems: Vec<String> = parts.iter().map(|p| last(p, 1)).collect();
+    for depth in 2..=deepest {
+        let mut counts: HashMap<&String, usize> = HashMap::new();
+        for stem in &stems {
+            *counts.entry(stem).or_default() += 1;
+        }
+        let shared: Vec<bool> = stems.iter().map(|stem| counts[stem] > 1).collect();
+        for ((stem, path), shared) in stems.iter_mut().zip(&parts).zip(shared) {
+            if shared {
+                *stem = last(path, depth);
+            }
+        }
+    }
+    number_equal(&mut stems);
+    stems
+}
+
+/// What even whole paths do not tell apart (`a.md` and `a.mdx`) gets a number.
+fn number_equal(stems: &mut [String]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for stem in stems {
+        let count = counts.entry(stem.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            *stem = format!("{stem}-{count}");
+        }
+    }
+}
+
+/// The plain components of a path, the extension taken off the last.
+fn components(path: &Path) -> Vec<String> {
+    path.with_extension("")
+        .components()
+        .filter_map(|c| match c {
+            std::path::Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn last(parts: &[String], count: usize) -> String {
+    parts[parts.len().saturating_sub(count)..].join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_are_as_short_as_they_can_be() {
+        let table: [(&[&str], &[&str]); 4] = [
+            (&["docs/a.md", "docs/b.md"], &["a", "b"]),
+            (&["x/a.md", "y/a.md", "b.md"], &["x/a", "y/a", "b"]),
+            (&["a.md", "a.mdx"], &["a", "a-2"]),
+            (&["p/x/a.md", "q/x/a.md"], &["p/x/a", "q/x/a"]),
+        ];
+        for (paths, want) in table {
+            let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+            assert_eq!(stems(&paths), want, "{paths:?}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What a person or a program reads: each printer takes a report and a place to write to, and judges nothing.
+
+mod clean;
+pub(crate) mod diff;
+mod frame;
+pub(crate) mod json;
+pub(crate) mod list;
+pub(crate) mod text;
+
+pub(crate) use clean::clean;
+
+use snipcheck_core::{Status, Verdict};
+
+/// A status as it stands in reports.
+pub(crate) fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Passed => "passed",
+        Status::Failed => "failed",
+        Status::Errored => "errored",
+        Status::TimedOut => "timed_out",
+        Status::Limited => "limited",
+        Status::Incomplete => "incomplete",
+        Status::Skipped => "skipped",
+    }
+}
+
+/// A verdict as it stands in reports.
+pub(crate) fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::Skip => "skip",
+    }
+}
+
+/// `1 snippet`, `2 snippets`.
+pub(crate) fn count(number: usize, thing: &str) -> String {
+    if number == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{number} {thing}s")
+    }
+}

@@ -1,0 +1,212 @@
+//! What the command line and the configuration mean together.
+
+use crate::args::{EngineArgs, EngineName, GuideArgs, GuideFormat, RunArgs};
+use crate::config::Config;
+use crate::exit::{Ending, Exit};
+use anyhow::{Context, Result, anyhow, bail};
+use snipcheck_core::{Format, Limits};
+use snipcheck_runner::{Engine, Options, interpreter};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The guides to read.
+#[derive(Debug)]
+pub(crate) struct Sources {
+    /// Files and folders, as they are to be shown.
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) format: Option<Format>,
+}
+
+impl Sources {
+    /// Those of the command line, else those of the configuration.
+    pub(crate) fn new(args: &GuideArgs, config: &Config) -> Result<Sources> {
+        let paths = if args.guides.is_empty() {
+            Sources::configured(config)?
+        } else {
+            args.guides.clone()
+        };
+        Ok(Sources {
+            paths,
+            format: args.guide_format.map(Format::from),
+        })
+    }
+
+    fn configured(config: &Config) -> Result<Vec<PathBuf>> {
+        if config.keys.guides.is_empty() {
+            let why = if config.found {
+                "the configuration names none"
+            } else {
+                "there is no `snipcheck.toml`"
+            };
+            bail!("no guide given, and {why}\n  help: snipcheck run GUIDE…, or `guides = [\"docs/\"]` in snipcheck.toml");
+        }
+        Ok(config
+            .keys
+            .guides
+            .iter()
+            .map(|path| shown(&config.root.join(path)))
+            .collect())
+    }
+}
+
+/// A path relative to the current folder where it is below it.
+fn shown(path: &Path) -> PathBuf {
+    let relative = std::env::current_dir()
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    match relative {
+        Some(path) if path.as_os_str().is_empty() => PathBuf::from("."),
+        Some(path) => path,
+        None => path.to_path_buf(),
+    }
+}
+
+impl From<GuideFormat> for Format {
+    fn from(format: GuideFormat) -> Format {
+        match format {
+            GuideFormat::Markdown => Format::Markdown,
+            GuideFormat::Mdx => Format::Mdx,
+            GuideFormat::Text => Format::Text,
+        }
+    }
+}
+
+/// What makes a run fail beyond a failing snippet.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Demands {
+    pub(crate) strict: bool,
+    pub(crate) min_snippets: usize,
+    pub(crate) min_checked: usize,
+}
+
+impl Demands {
+    pub(crate) fn new(args: &RunArgs, config: &Config) -> Demands {
+        let keys = &config.keys;
+        Demands {
+            strict: args.strict || keys.strict,
+            min_snippets: args.min_snippets.or(keys.min_snippets).unwrap_or(0),
+            min_checked: args.min_checked.or(keys.min_checked).unwrap_or(0),
+        }
+    }
+}
+
+/// How snippets are run.
+#[derive(Debug)]
+pub(crate) struct Running {
+    pub(crate) options: Options,
+    pub(crate) limits: Limits,
+    pub(crate) require_sandbox: Option<u8>,
+}
+
+impl Running {
+    pub(crate) fn new(args: &EngineArgs, config: &Config) -> Result<Running> {
+        let keys = &config.keys;
+        let python = args.python.as_deref().or(keys.python.as_deref());
+        let (engine, interpreter) = engine(args.engine.or(keys.engine), python)?;
+        let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Ok(Running {
+            options: Options {
+                engine,
+                python: interpreter,
+                jobs: args.jobs.or(keys.jobs).unwrap_or(cores),
+                hash_seed: 0,
+                program: std::env::current_exe()
+                    .context("failed to find the path of this program")?,
+            },
+            limits: limits(args, config)?,
+            require_sandbox: args.require_sandbox.or(keys.require_sandbox),
+        })
+    }
+
+    /// The same with other hashes of strings, to see what depends on them.
+    pub(crate) fn with_other_seed(&self) -> Running {
+        let mut options = self.options.clone();
+        options.hash_seed = options.hash_seed.wrapping_add(7);
+        Running { options, ..*self }
+    }
+
+    /// Fails before anything runs when the sandbox is below the level that was asked for.
+    pub(crate) fn demand(&self) -> Result<()> {
+        let Some(wanted) = self.require_sandbox else {
+            return Ok(());
+        };
+        let sandbox = snipcheck_sandbox::probe();
+        if sandbox.level < wanted {
+            return Err(missing(&format!(
+                "the sandbox reaches level {} here, and level {wanted} is required\n  help: `snipcheck doctor` shows what is missing",
+                sandbox.level
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// The engine that was asked for, else the embedded one where it is there and no Python is named.
+fn engine(
+    asked: Option<EngineName>,
+    python: Option<&str>,
+) -> Result<(Engine, interpreter::Interpreter)> {
+    match (asked, python) {
+        (Some(EngineName::Embedded), Some(python)) => bail!(
+            "the embedded engine runs the Python that snipcheck was built with, not `{python}`\n  help: leave out --python, or use --engine subprocess"
+        ),
+        (Some(EngineName::Subprocess), _) | (None, Some(_)) => {
+            Ok((Engine::Subprocess, find_python(python)?))
+        }
+        (asked, None) => match interpreter::embedded() {
+            Some(python) => Ok((Engine::Embedded, python)),
+            None if asked.is_some() => Err(missing(
+                "this build has no embedded engine, or its Python is gone\n  help: build with the default features, or use --engine subprocess",
+            )),
+            None => Ok((Engine::Subprocess, find_python(None)?)),
+        },
+    }
+}
+
+fn find_python(python: Option<&str>) -> Result<interpreter::Interpreter> {
+    let found = match python {
+        Some(name) => interpreter::probe(name),
+        None => interpreter::find(),
+    };
+    found.map_err(|error| missing(&format!("{error}\n  help: `snipcheck doctor` lists the interpreters found")))
+}
+
+fn missing(message: &str) -> anyhow::Error {
+    anyhow!(Ending {
+        exit: Exit::Missing,
+        message: message.to_owned(),
+    })
+}
+
+fn limits(args: &EngineArgs, config: &Config) -> Result<Limits> {
+    let mut limits = Limits::default();
+    if let Some(timeout) = timeout(args, config)? {
+        if timeout.is_zero() {
+            bail!("a timeout of zero would run nothing");
+        }
+        limits.timeout = timeout;
+    }
+    let memory = match (args.memory, &config.keys.memory) {
+        (Some(size), _) => Some(size),
+        (None, Some(text)) => Some(
+            text.parse::<bytesize::ByteSize>()
+                .map_err(|error| anyhow!("`memory = \"{text}\"` in snipcheck.toml: {error}"))?,
+        ),
+        (None, None) => None,
+    };
+    if let Some(size) = memory {
+        limits.memory_bytes = size.as_u64();
+    }
+    Ok(limits)
+}
+
+fn timeout(args: &EngineArgs, config: &Config) -> Result<Option<Duration>> {
+    match (args.timeout, &config.keys.timeout) {
+        (Some(timeout), _) => Ok(Some(timeout)),
+        (None, Some(text)) => humantime::parse_duration(text)
+            .map(Some)
+            .with_context(|| format!("`timeout = \"{text}\"` in snipcheck.toml")),
+        (None, None) => Ok(None),
+    }
+}

@@ -1,0 +1,56 @@
+//! Whether a run fails: the statuses that do, what `--strict` adds, and what was asked for at least.
+
+use crate::exit::Exit;
+use crate::settings::Demands;
+use snipcheck_core::{Accepted, Report, SnippetReport, Status};
+
+/// Whether this snippet fails the run.
+pub(crate) fn fails(snippet: &SnippetReport, strict: bool) -> bool {
+    match &snippet.accepted {
+        Some(Accepted::Unchanged) => return false,
+        Some(Accepted::Changed { .. }) => return true,
+        None => {}
+    }
+    fails_by_status(snippet, strict)
+}
+
+/// Whether its status fails the run, whatever was accepted.
+pub(crate) fn fails_by_status(snippet: &SnippetReport, strict: bool) -> bool {
+    match snippet.status {
+        Some(Status::Failed | Status::Errored | Status::TimedOut | Status::Limited) => true,
+        Some(Status::Incomplete) => strict,
+        Some(Status::Passed) => strict && !snippet.repairs.is_empty(),
+        Some(Status::Skipped) | None => false,
+    }
+}
+
+/// What was asked for at least and is not there, in words.
+pub(crate) fn shortfalls(report: &Report, demands: &Demands) -> Vec<String> {
+    let judged = report.summary.pass + report.summary.fail;
+    let mut short = Vec::new();
+    for (what, have, want) in [
+        ("snippets found", report.summary.snippets, demands.min_snippets),
+        ("expectations judged", judged, demands.min_checked),
+    ] {
+        if have < want {
+            short.push(format!("{have} {what}, at least {want} asked for"));
+        }
+    }
+    short
+}
+
+/// The exit code that a report calls for.
+pub(crate) fn exit(report: &Report, demands: &Demands) -> Exit {
+    let unreadable = report.notes.iter().any(|note| note.error);
+    if unreadable {
+        Exit::Usage
+    } else if report.snippets.is_empty() {
+        Exit::NothingFound
+    } else if report.snippets.iter().any(|s| fails(s, demands.strict))
+        || !shortfalls(report, demands).is_empty()
+    {
+        Exit::Failed
+    } else {
+        Exit::Fine
+    }
+}

@@ -1,0 +1,77 @@
+//! The dependency rule: the flow goes one way, and each ordinary library stays in its crate.
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+use std::collections::BTreeMap;
+
+/// What each crate may see of the others.
+const INTERNAL: [(&str, &[&str]); 6] = [
+    ("snipcheck-core", &[]),
+    ("snipcheck-extract", &["snipcheck-core"]),
+    ("snipcheck-sandbox", &["snipcheck-core"]),
+    ("snipcheck-runner", &["snipcheck-core", "snipcheck-sandbox"]),
+    ("snipcheck-checker", &["snipcheck-core"]),
+    (
+        "snipcheck",
+        &[
+            "snipcheck-checker",
+            "snipcheck-core",
+            "snipcheck-extract",
+            "snipcheck-runner",
+            "snipcheck-sandbox",
+        ],
+    ),
+];
+
+/// Libraries that only one crate may see.
+const EXTERNAL: [(&str, &str); 4] = [
+    ("clap", "snipcheck"),
+    ("landlock", "snipcheck-sandbox"),
+    ("pyo3", "snipcheck-runner"),
+    ("tokio", "snipcheck-runner"),
+];
+
+/// The packages of the workspace with what they depend on outside tests.
+fn dependencies() -> BTreeMap<String, Vec<String>> {
+    let metadata = MetadataCommand::new()
+        .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
+        .no_deps()
+        .exec()
+        .unwrap();
+    metadata
+        .packages
+        .iter()
+        .map(|package| {
+            let names = package
+                .dependencies
+                .iter()
+                .filter(|d| d.kind == DependencyKind::Normal)
+                .map(|d| d.name.clone())
+                .collect();
+            (package.name.to_string(), names)
+        })
+        .collect()
+}
+
+#[test]
+fn crates_see_only_what_the_flow_allows() {
+    let packages = dependencies();
+    let known: Vec<&str> = INTERNAL.iter().map(|(name, _)| *name).collect();
+    for (package, names) in &packages {
+        let allowed = INTERNAL.iter().find(|(name, _)| name == package);
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("{package} has no place in the flow"));
+        for name in names.iter().filter(|n| known.contains(&n.as_str())) {
+            assert!(allowed.contains(&name.as_str()), "{package} must not see {name}");
+        }
+    }
+    assert_eq!(packages.len(), INTERNAL.len());
+}
+
+#[test]
+fn ordinary_libraries_stay_in_one_crate() {
+    for (package, names) in dependencies() {
+        for (library, home) in EXTERNAL {
+            let seen = names.iter().any(|n| n == library);
+            assert!(!seen || package == home, "{library} belongs to {home}, not to {package}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The binary against small guides: each file in `cmd/` is a session with what it must print.
+//!
+//! `TRYCMD=overwrite cargo test -p snipcheck --test commands` rewrites them; review the change.
+
+#[test]
+fn commands_print_what_they_must() {
+    trycmd::TestCases::new().case(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cmd/*.trycmd"));
+}
