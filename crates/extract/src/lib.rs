@@ -1,1 +1,16 @@
-//! Placeholder.
+//! From a document to a [`Guide`]: finds the Python code of Markdown, MDX and flattened pages.
+//!
+//! Pure and total: any bytes give a guide, a doubt becomes a note. Knows nothing of running or judging.
+
+mod assemble;
+mod block;
+mod decode;
+mod directives;
+mod expectations;
+mod format;
+mod ids;
+mod markdown;
+mod mojibake;
+mod python;
+
+pub use assemble::guide;

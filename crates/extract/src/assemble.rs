@@ -1,0 +1,74 @@
+//! Puts a guide together: decode, choose a format, find blocks, name them.
+//!
+//! Must not know how any format is written.
+
+use crate::block::{Block, Found};
+use crate::decode::{self, Document};
+use crate::ids::Names;
+use crate::{expectations, format, markdown};
+use snipcheck_core::{Format, Guide, Line, Lines, Note, Snippet};
+
+/// Reads a document and finds its snippets.
+///
+/// `path` is shown in messages and tells the format where `format` does not; `stem` is the first
+/// component of the ids. Never fails: what is doubtful becomes a note.
+pub fn guide(path: &str, stem: &str, bytes: &[u8], format: Option<Format>) -> Guide {
+    let document = decode::decode(bytes);
+    let lines = document.lines();
+    let format = format.unwrap_or_else(|| format::detect(path, &lines));
+    let found = find(format, &lines);
+    let mut notes = document.notes().to_vec();
+    notes.extend(found.notes);
+    Guide {
+        path: path.to_owned(),
+        format,
+        snippets: snippets(stem, found.blocks, &document),
+        notes,
+    }
+}
+
+fn find(format: Format, lines: &[&str]) -> Found {
+    match format {
+        Format::Markdown => markdown::blocks(lines, markdown::Dialect::Plain),
+        Format::Mdx => markdown::blocks(lines, markdown::Dialect::Jsx),
+        Format::Text => Found::default(),
+    }
+}
+
+fn snippets(stem: &str, blocks: Vec<Block>, document: &Document) -> Vec<Snippet> {
+    let mut names = Names::new(stem);
+    blocks
+        .into_iter()
+        .map(|block| {
+            let mut notes = block.notes;
+            notes.extend(hidden_address(&block.code, block.first));
+            let mut snippet = Snippet {
+                id: names.next(&block.headings),
+                lines: Lines::new(Line::from_index(block.first), Line::from_index(block.last)),
+                code: block.code,
+                form: block.form,
+                bytes: document.bytes(block.first, block.last),
+                indent: block.indent,
+                info: block.info,
+                headings: block.headings,
+                directives: block.directives,
+                expectations: block.answers,
+                notes,
+            };
+            snippet.expectations.extend(expectations::read(&snippet));
+            snippet.expectations.sort_by_key(|found| found.lines);
+            snippet
+        })
+        .collect()
+}
+
+/// Pages hide e-mail addresses from robots; what a scraper then sees stands here, with a no-break
+/// space, so that it cannot be mistaken for what an author wrote.
+fn hidden_address(code: &str, first: usize) -> Option<Note> {
+    let offset = code.find("[email\u{a0}protected]")?;
+    let down = code[..offset].matches('\n').count();
+    Some(crate::block::note_at(
+        first + down,
+        "scrape damage: the page hid an e-mail address here",
+    ))
+}

@@ -1,0 +1,205 @@
+//! What a guide says of how to treat a block, in a comment above it or in its info string.
+//!
+//! Must not know where in a document it stands.
+
+use snipcheck_core::Directives;
+
+const KEYS: [&str; 5] = ["skip", "timeout", "raises", "needs", "prelude"];
+/// Said where the guide gives no reason of its own.
+const NO_REASON: &str = "the guide says so";
+
+/// What a comment above a block says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Remark {
+    /// How to treat the next block.
+    pub(crate) directives: Directives,
+    /// Whether the next fence is the output of the block above.
+    pub(crate) output_follows: bool,
+    /// Keys that mean nothing, with what they should perhaps be.
+    pub(crate) unknown: Vec<String>,
+}
+
+/// Reads the inside of a comment; nothing when it does not speak to a tool that runs code.
+pub(crate) fn comment(inside: &str) -> Option<Remark> {
+    let text = inside.trim();
+    if let Some(rest) = text.strip_prefix("snipcheck:") {
+        return Some(own(rest));
+    }
+    // Words of other tools, so that a guide written for those needs no second comment.
+    let words: String = text.split_whitespace().collect();
+    let mut remark = Remark::default();
+    match words.as_str() {
+        "pytest.mark.skip" | "pytest-codeblocks:skip" => {
+            remark.directives.skip = Some(NO_REASON.to_owned());
+        }
+        "pytest-codeblocks:expected-output" => remark.output_follows = true,
+        _ => return None,
+    }
+    Some(remark)
+}
+
+fn own(rest: &str) -> Remark {
+    let mut remark = Remark::default();
+    for (key, value) in attributes(rest) {
+        if !apply(&mut remark.directives, &key, value) {
+            remark.unknown.push(unknown(&key));
+        }
+    }
+    remark
+}
+
+/// What an info string says; attributes that are not ours belong to other tools.
+pub(crate) fn info(attributes_text: &str) -> Directives {
+    let mut directives = Directives::default();
+    let text: String = attributes_text
+        .chars()
+        .map(|c| if matches!(c, '{' | '}') { ' ' } else { c })
+        .collect();
+    for (key, value) in attributes(&text) {
+        if key == "test" && value.as_deref() == Some("skip") {
+            directives.skip = Some(NO_REASON.to_owned());
+        } else if value.is_some() || key == "skip" {
+            apply(&mut directives, &key, value);
+        }
+    }
+    directives
+}
+
+fn apply(directives: &mut Directives, key: &str, value: Option<String>) -> bool {
+    let value = value.filter(|value| !value.is_empty());
+    match key {
+        "skip" => directives.skip = Some(value.unwrap_or_else(|| NO_REASON.to_owned())),
+        "timeout" => directives.timeout = value,
+        "raises" => directives.raises = value,
+        "prelude" => directives.prelude = value.map(|code| code.replace("\\n", "\n")),
+        "needs" => directives.needs.extend(
+            value
+                .iter()
+                .flat_map(|ids| ids.split([',', ' ']))
+                .filter(|id| !id.is_empty())
+                .map(ToOwned::to_owned),
+        ),
+        _ => return false,
+    }
+    true
+}
+
+fn unknown(key: &str) -> String {
+    let near = KEYS
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(key, known), known))
+        .min()
+        .filter(|(distance, _)| *distance <= 2);
+    match near {
+        Some((_, known)) => {
+            format!("unknown key `{key}` in a snipcheck comment; did you mean `{known}`?")
+        }
+        None => format!(
+            "unknown key `{key}` in a snipcheck comment; known are {}",
+            KEYS.join(", ")
+        ),
+    }
+}
+
+/// `key`, `key=value`, `key="a value"`, separated by white space or commas.
+fn attributes(text: &str) -> Vec<(String, Option<String>)> {
+    let mut found = Vec::new();
+    let mut rest = text.trim_start_matches(is_separator);
+    while !rest.is_empty() {
+        let end = rest
+            .find(|c: char| c == '=' || is_separator(c))
+            .unwrap_or(rest.len());
+        let key = rest[..end].to_ascii_lowercase();
+        rest = &rest[end..];
+        let value = rest.strip_prefix('=').map(|after| {
+            let (value, left) = value(after);
+            rest = left;
+            value.to_owned()
+        });
+        if !key.is_empty() {
+            found.push((key, value));
+        }
+        rest = rest.trim_start_matches(is_separator);
+    }
+    found
+}
+
+fn value(text: &str) -> (&str, &str) {
+    if let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        let inside = &text[1..];
+        return match inside.find(quote) {
+            Some(end) => (&inside[..end], &inside[end + 1..]),
+            None => (inside, ""),
+        };
+    }
+    let end = text.find(is_separator).unwrap_or(text.len());
+    text.split_at(end)
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || c == ','
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_of_ours() {
+        let remark = comment(
+            r#" snipcheck: skip="needs a database" timeout=30s raises='KeyError' needs="a, b" prelude="import os\nx = 1""#,
+        )
+        .expect("ours");
+        assert_eq!(
+            remark.directives,
+            Directives {
+                skip: Some("needs a database".to_owned()),
+                timeout: Some("30s".to_owned()),
+                raises: Some("KeyError".to_owned()),
+                needs: vec!["a".to_owned(), "b".to_owned()],
+                prelude: Some("import os\nx = 1".to_owned()),
+            }
+        );
+        assert!(remark.unknown.is_empty());
+    }
+
+    #[test]
+    fn unknown_keys_name_the_near_one() {
+        for (text, expected) in [
+            ("snipcheck: skpi", "did you mean `skip`?"),
+            ("snipcheck: time_out=\"3s\"", "did you mean `timeout`?"),
+            ("snipcheck: colour=red", "known are skip"),
+        ] {
+            let remark = comment(text).expect(text);
+            assert_eq!(remark.unknown.len(), 1, "{text}");
+            assert!(remark.unknown[0].contains(expected), "{remark:?}");
+        }
+    }
+
+    #[test]
+    fn comments_of_other_tools_and_of_people() {
+        assert_eq!(
+            comment("pytest.mark.skip").and_then(|remark| remark.directives.skip),
+            Some(NO_REASON.to_owned())
+        );
+        assert!(comment(" pytest-codeblocks: expected-output ").is_some_and(|r| r.output_follows));
+        assert_eq!(comment("see snipcheck: skip"), None);
+        assert_eq!(comment(""), None);
+    }
+
+    #[test]
+    fn info_strings_keep_what_is_ours() {
+        for (text, skip, timeout) in [
+            ("skip=\"no net\" title=\"x\"", Some("no net"), None),
+            ("skip", Some(NO_REASON), None),
+            ("{test=\"skip\" lint=\"skip\"}", Some(NO_REASON), None),
+            ("{lint=\"skip\"} timeout=5s", None, Some("5s")),
+            ("timeout", None, None),
+            ("=, \"", None, None),
+        ] {
+            let directives = info(text);
+            assert_eq!(directives.skip.as_deref(), skip, "{text}");
+            assert_eq!(directives.timeout.as_deref(), timeout, "{text}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Which format a document is written in, told by its name and by what stands in it.
+
+use crate::markdown;
+use snipcheck_core::Format;
+
+/// The format of a document of this name and with these lines.
+pub(crate) fn detect(path: &str, lines: &[&str]) -> Format {
+    let extension = path
+        .rsplit(['/', '\\'])
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd") => Format::Markdown,
+        Some("mdx") => Format::Mdx,
+        // A page saved as text may have kept its fences; one that lost them has none at all.
+        _ if markdown::has_fenced_code(lines) => Format::Markdown,
+        _ => Format::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extension_first_then_content() {
+        let fenced = ["Text", "```python", "x = 1", "```"];
+        let broken = ["Text", "```python import os", "x = 1"];
+        for (path, lines, expected) in [
+            ("a.md", &[][..], Format::Markdown),
+            ("A.MDX", &[][..], Format::Mdx),
+            ("a.txt", &fenced[..], Format::Markdown),
+            ("a.txt", &broken[..], Format::Text),
+            ("dir.md/a", &["x = 1"][..], Format::Text),
+        ] {
+            assert_eq!(detect(path, lines), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Whether a fence that follows a snippet is its output.
+//!
+//! In doubt it is not: an output that is none would be held against the snippet.
+
+use super::headings::plain;
+use super::info::Language;
+use crate::python::{self, Weight};
+
+/// Lines of text that may stand between a snippet and its output.
+const LEAD_LINES: usize = 3;
+/// Words that a line which announces an output may have.
+const LEAD_WORDS: usize = 14;
+const OUTPUT_WORDS: [&str; 16] = [
+    "output",
+    "outputs",
+    "prints",
+    "print",
+    "printed",
+    "result",
+    "results",
+    "answer",
+    "displays",
+    "yields",
+    "gives",
+    "produces",
+    "returns",
+    "stdout",
+    "printing",
+    "outputting",
+];
+const COMMANDS: [&str; 14] = [
+    "$ ", "% ", "# ", "> ", "pip ", "pip3 ", "python ", "python3 ", "uv ", "conda ", "git ", "cd ",
+    "PS>", "C:\\",
+];
+
+/// What stands between a snippet and the next fence.
+#[derive(Debug, Default)]
+pub(super) struct Lead {
+    lines: Vec<String>,
+    too_long: bool,
+}
+
+impl Lead {
+    /// Takes a line of text, with or without marks.
+    pub(super) fn push(&mut self, line: &str) {
+        let text = plain(line.trim_start_matches(['#', '>', ' ', '-']));
+        // `<summary>`, `:::`: marks only.
+        if !text.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        if self.lines.len() == LEAD_LINES {
+            self.too_long = true;
+        } else {
+            self.lines.push(text);
+        }
+    }
+
+    fn announces_output(&self) -> bool {
+        let Some(last) = self.lines.last() else {
+            return false;
+        };
+        let words: Vec<String> = last
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        // One short line: a longer one may speak of the output of something else.
+        self.lines.len() == 1
+            && words.len() <= LEAD_WORDS
+            && words
+                .iter()
+                .any(|word| OUTPUT_WORDS.contains(&word.as_str()))
+    }
+}
+
+/// How a fence relates to the snippet above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It is not its output.
+    None,
+    /// It is its output by its place only.
+    ByPlace,
+    /// The words before it, or its language, say that it is its output.
+    Labelled,
+}
+
+/// Judges the fence with this language and content; `told` when a comment says that it is output.
+pub(super) fn judge(
+    language: Language,
+    content: &str,
+    lead: &Lead,
+    told: bool,
+    code: &str,
+) -> Answer {
+    if content.trim().is_empty() || is_command(content) {
+        return Answer::None;
+    }
+    if told || (language == Language::Output && !lead.too_long) {
+        return Answer::Labelled;
+    }
+    let may_be_output = matches!(
+        language,
+        Language::Plain | Language::Text | Language::Shell | Language::Data
+    );
+    if !may_be_output || lead.too_long {
+        return Answer::None;
+    }
+    if lead.announces_output() {
+        return Answer::Labelled;
+    }
+    let plain = matches!(language, Language::Plain | Language::Text);
+    if plain && lead.lines.is_empty() && writes(code) && !is_something_else(content) {
+        return Answer::ByPlace;
+    }
+    Answer::None
+}
+
+/// Whether the code can write anything by itself.
+fn writes(code: &str) -> bool {
+    code.contains("print(") || code.contains("stdout")
+}
+
+fn is_command(content: &str) -> bool {
+    let first = content.trim_start().lines().next().unwrap_or_default();
+    COMMANDS.iter().any(|command| first.starts_with(command))
+}
+
+/// Code, a diagram or a data file, none of which a reader would take for an output.
+fn is_something_else(content: &str) -> bool {
+    is_diagram(content) || is_json(content) || is_code(content)
+}
+
+fn is_diagram(content: &str) -> bool {
+    content.contains("-->")
+        || content
+            .chars()
+            .any(|c| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{259f}'))
+}
+
+/// Python writes its strings with single quotes, JSON with double ones.
+fn is_json(content: &str) -> bool {
+    let text = content.trim();
+    text.starts_with(['{', '[']) && text.contains("\": ") && text.lines().count() > 1
+}
+
+fn is_code(content: &str) -> bool {
+    python::statements(content)
+        .is_some_and(|statements| statements.iter().any(|s| python::weight(s) == Weight::Full))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn judged_by_language_words_and_content() {
+        let print = "print(1)";
+        for (language, content, lead, code, expected) in [
+            (Language::Plain, "1", "", print, Answer::ByPlace),
+            (Language::Plain, "1", "", "x = 1", Answer::None),
+            (
+                Language::Text,
+                "1",
+                "**Output:**",
+                "x = 1",
+                Answer::Labelled,
+            ),
+            (
+                Language::Shell,
+                "1",
+                "The output is:",
+                print,
+                Answer::Labelled,
+            ),
+            (Language::Shell, "1", "", print, Answer::None),
+            (
+                Language::Shell,
+                "$ python a.py\n1",
+                "Output:",
+                print,
+                Answer::None,
+            ),
+            (
+                Language::Output,
+                "1",
+                "Now a sentence.",
+                print,
+                Answer::Labelled,
+            ),
+            (Language::Plain, "1", "Now a sentence.", print, Answer::None),
+            (Language::Data, "{\"a\": 1}", "", print, Answer::None),
+            (
+                Language::Data,
+                "{\"a\": 1}",
+                "which prints",
+                print,
+                Answer::Labelled,
+            ),
+            (Language::Plain, "{\n \"a\": 1\n}", "", print, Answer::None),
+            (Language::Plain, "a --> b", "", print, Answer::None),
+            (Language::Plain, "├── src", "", print, Answer::None),
+            (Language::Plain, "import os", "", print, Answer::None),
+            (Language::Other, "1", "Output:", print, Answer::None),
+            (Language::Plain, "  ", "Output:", print, Answer::None),
+        ] {
+            let mut words = Lead::default();
+            words.push(lead);
+            let answer = judge(language, content, &words, false, code);
+            assert_eq!(answer, expected, "{language:?} {content:?} {lead:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_lead_is_about_something_else() {
+        let mut lead = Lead::default();
+        for _ in 0..4 {
+            lead.push("The output follows.");
+        }
+        assert_eq!(judge(Language::Output, "1", &lead, false, ""), Answer::None);
+        assert_eq!(
+            judge(Language::Output, "1", &lead, true, ""),
+            Answer::Labelled
+        );
+    }
+}

@@ -1,0 +1,455 @@
+//! The pass over the lines: what each line is, and what that means for the lines below it.
+
+use super::answer::{self, Answer, Lead};
+use super::fence::{self, End, Fence};
+use super::headings::{self, Headings};
+use super::info::{self, Language};
+use super::{Dialect, indented};
+use crate::block::{Block, Found, note_at};
+use crate::directives::{self, Remark};
+use crate::python::{self, Weight};
+use snipcheck_core::{Directives, Expectation, Kind, Line, Lines, Notation, Note};
+
+/// The state of the pass.
+pub(super) struct Scan<'a> {
+    lines: &'a [&'a str],
+    dialect: Dialect,
+    at: usize,
+    headings: Headings,
+    /// Fences that are boxes around ordinary Markdown.
+    boxes: Vec<Fence<'a>>,
+    /// What comments say of the next fence, and where.
+    pending: Option<(usize, Remark)>,
+    /// The snippet that an output may follow.
+    awaiting: Option<Awaiting>,
+    /// The only line of the paragraph above, which an underline would make a heading.
+    paragraph: Option<usize>,
+    after_blank: bool,
+    in_list: bool,
+    /// Up to where indented lines are known not to be code.
+    not_indented_code: usize,
+    /// From where on no comment ends any more.
+    no_comment_end: [bool; 2],
+    found: Found,
+}
+
+struct Awaiting {
+    block: usize,
+    lead: Lead,
+    answered: bool,
+}
+
+/// A fence with its content.
+struct Content<'f, 'a> {
+    fence: &'f Fence<'a>,
+    first: usize,
+    /// Index of the line behind it.
+    end: usize,
+    text: String,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(lines: &'a [&'a str], dialect: Dialect, at: usize) -> Self {
+        Scan {
+            lines,
+            dialect,
+            at,
+            headings: Headings::default(),
+            boxes: Vec::new(),
+            pending: None,
+            awaiting: None,
+            paragraph: None,
+            after_blank: true,
+            in_list: false,
+            not_indented_code: 0,
+            no_comment_end: [false; 2],
+            found: Found::default(),
+        }
+    }
+
+    pub(super) fn run(mut self) -> Found {
+        while self.at < self.lines.len() {
+            self.step();
+        }
+        self.drop_pending();
+        self.found
+    }
+
+    /// Reads one line, or as many as belong together.
+    fn step(&mut self) {
+        let line = self.lines[self.at];
+        if line.trim().is_empty() {
+            self.at += 1;
+            self.after_blank = true;
+            self.paragraph = None;
+        } else if self.closes_box(line) {
+            self.boxes.pop();
+            self.next_line();
+        } else if let Some(fence) = fence::opening(line) {
+            self.fence(&fence);
+        } else if !self.comment(line) && !self.indented(line) {
+            self.text(line);
+            self.next_line();
+        }
+    }
+
+    fn next_line(&mut self) {
+        self.at += 1;
+        self.after_blank = false;
+    }
+
+    fn closes_box(&self, line: &str) -> bool {
+        self.boxes
+            .last()
+            .is_some_and(|fence| fence.is_closed_by(line).is_some())
+    }
+
+    /// Skips a comment, and takes what it says to us.
+    fn comment(&mut self, line: &str) -> bool {
+        let forms = [("<!--", "-->"), ("{/*", "*/}")];
+        for (form, (open, close)) in forms.into_iter().enumerate() {
+            let Some(start) = line.find(open).filter(|at| !line[..*at].contains('`')) else {
+                continue;
+            };
+            let begins_line = line[..start].trim_matches([' ', '\t', '>']).is_empty();
+            let Some((end, inside)) = self.comment_end(start + open.len(), close, form) else {
+                continue;
+            };
+            if end == self.at && !begins_line {
+                continue;
+            }
+            if begins_line {
+                self.remark(&inside);
+            } else {
+                self.text(&line[..start]);
+            }
+            self.at = end;
+            self.next_line();
+            return true;
+        }
+        false
+    }
+
+    fn comment_end(&mut self, from: usize, close: &str, form: usize) -> Option<(usize, String)> {
+        let mut inside = String::new();
+        for index in self.at..self.lines.len() {
+            let line = self.lines[index];
+            let text = if index == self.at {
+                &line[from..]
+            } else {
+                line
+            };
+            if let Some(end) = text.find(close) {
+                inside.push_str(&text[..end]);
+                return Some((index, inside));
+            }
+            if self.no_comment_end[form] {
+                return None;
+            }
+            inside.push_str(text);
+            inside.push('\n');
+        }
+        self.no_comment_end[form] = true;
+        None
+    }
+
+    fn remark(&mut self, inside: &str) {
+        let Some(remark) = directives::comment(inside) else {
+            return;
+        };
+        for message in &remark.unknown {
+            self.found.notes.push(note_at(self.at, message.clone()));
+        }
+        let (at, before) = self.pending.take().unwrap_or((self.at, Remark::default()));
+        let merged = Remark {
+            directives: remark.directives.or(&before.directives),
+            output_follows: remark.output_follows || before.output_follows,
+            unknown: Vec::new(),
+        };
+        self.pending = Some((at, merged));
+    }
+
+    /// Text between a comment and the next block: the comment speaks of nothing.
+    fn drop_pending(&mut self) {
+        let Some((at, remark)) = self.pending.take() else {
+            return;
+        };
+        if remark.directives != Directives::default() {
+            self.found.notes.push(note_at(
+                at,
+                "this comment stands above no snippet and says nothing",
+            ));
+        }
+    }
+
+    /// A line of prose, a heading, an element, a list item.
+    fn text(&mut self, line: &str) {
+        self.drop_pending();
+        let indent = fence::indent_of(line);
+        if let Some(level) = self.underlined(line) {
+            let title = headings::plain(self.lines[self.at - 1].trim());
+            self.headings.heading(level, title);
+            self.paragraph = None;
+            return;
+        }
+        let heading = headings::hashed(line)
+            .filter(|_| self.dialect == Dialect::Jsx || self.in_list || indent < indented::COLUMNS);
+        if let Some((level, title)) = heading {
+            self.lead(&title);
+            self.headings.heading(level, title);
+            self.in_list &= indent > 0;
+            self.paragraph = None;
+            return;
+        }
+        self.headings.elements(&self.lines[self.at..]);
+        self.lead(line);
+        if fence::list_marker(line.trim_start()).is_some() {
+            self.in_list = true;
+            self.paragraph = None;
+        } else {
+            if self.after_blank && indent < 2 {
+                self.in_list = false;
+            }
+            let may_be_title = self.after_blank && !line.trim_start().starts_with(['|', '<', '>']);
+            self.paragraph = may_be_title.then_some(self.at);
+        }
+    }
+
+    fn lead(&mut self, text: &str) {
+        if let Some(awaiting) = &mut self.awaiting {
+            awaiting.lead.push(text);
+        }
+    }
+
+    fn underlined(&self, line: &str) -> Option<usize> {
+        self.paragraph
+            .filter(|above| above + 1 == self.at)
+            .and_then(|_| headings::underline(line))
+    }
+
+    /// Takes an indented block that is Python.
+    fn indented(&mut self, line: &str) -> bool {
+        let may_be = self.dialect == Dialect::Plain
+            && self.after_blank
+            && !self.in_list
+            && self.at >= self.not_indented_code
+            && fence::indent_of(line) >= indented::COLUMNS;
+        if !may_be {
+            return false;
+        }
+        let run = indented::run(self.lines, self.at);
+        if !indented::is_python(&run.code) {
+            self.not_indented_code = run.end;
+            return false;
+        }
+        let directives = self.take_directives();
+        let block = self.block(
+            self.at,
+            run.end,
+            run.code,
+            indented::COLUMNS,
+            "",
+            directives,
+        );
+        self.push(block);
+        self.at = run.end;
+        self.after_blank = false;
+        true
+    }
+
+    fn fence(&mut self, fence: &Fence<'a>) {
+        let (language, rest) = info::read(fence.info);
+        self.paragraph = None;
+        self.in_list &= fence.indent > 0;
+        if language == Language::Container {
+            self.boxes.push(fence.clone());
+            self.next_line();
+            return;
+        }
+        let opener = self.at;
+        let (end, next, closed) = match fence.end(self.lines, opener + 1) {
+            End::Closed(end) => (end, end + 1, true),
+            End::Open(end) => (self.without_blank_end(opener + 1, end), end, false),
+        };
+        let content = self.content(fence, opener + 1, end);
+        let session = language != Language::Source && begins_with_prompt(&content.text);
+        if language == Language::Python || session {
+            self.snippet(&content, rest, session);
+            if !closed {
+                self.found
+                    .notes
+                    .push(note_at(opener, "this fence is never closed"));
+            }
+        } else {
+            self.other(&content, language);
+        }
+        self.at = next.max(opener + 1);
+        self.after_blank = false;
+    }
+
+    fn without_blank_end(&self, first: usize, mut end: usize) -> usize {
+        while end > first && self.lines[end - 1].trim().is_empty() {
+            end -= 1;
+        }
+        end
+    }
+
+    fn content<'f>(&self, fence: &'f Fence<'a>, first: usize, end: usize) -> Content<'f, 'a> {
+        let mut text = String::new();
+        for line in &self.lines[first..end] {
+            text.push_str(&fence.content(line));
+            text.push('\n');
+        }
+        Content {
+            fence,
+            first,
+            end,
+            text,
+        }
+    }
+
+    fn take_directives(&mut self) -> Directives {
+        self.pending
+            .take()
+            .map(|(_, remark)| remark.directives)
+            .unwrap_or_default()
+    }
+
+    /// Takes a fence of Python.
+    fn snippet(&mut self, content: &Content, rest: &str, session: bool) {
+        let directives = directives::info(rest).or(&self.take_directives());
+        let mut first = content.first;
+        let mut code = content.text.clone();
+        let mut notes = Vec::new();
+        let options = option_lines(content);
+        if options > 0 {
+            first += options;
+            code = code.split_inclusive('\n').skip(options).collect();
+        } else if let Some(whole) = carried(rest, &code).filter(|_| !session) {
+            first -= 1;
+            code = whole;
+            notes.push(note_at(first, "the opening line of the fence carries code"));
+        }
+        if code.trim().is_empty() {
+            return;
+        }
+        let fence = content.fence;
+        let mut block = self.block(
+            first,
+            content.end,
+            code,
+            fence.indent,
+            fence.info,
+            directives,
+        );
+        block.notes = notes;
+        self.push(block);
+    }
+
+    fn block(
+        &self,
+        first: usize,
+        end: usize,
+        code: String,
+        indent: usize,
+        info: &str,
+        directives: Directives,
+    ) -> Block {
+        Block {
+            first,
+            last: end - 1,
+            form: python::form(&code),
+            code,
+            indent,
+            info: info.to_owned(),
+            headings: self.headings.titles(),
+            directives,
+            answers: Vec::new(),
+            notes: Vec::<Note>::new(),
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        self.awaiting = Some(Awaiting {
+            block: self.found.blocks.len(),
+            lead: Lead::default(),
+            answered: false,
+        });
+        self.found.blocks.push(block);
+    }
+
+    /// A fence of something else, perhaps the output of the snippet above.
+    fn other(&mut self, content: &Content, language: Language) {
+        let told = self
+            .pending
+            .as_ref()
+            .is_some_and(|(_, remark)| remark.output_follows);
+        self.drop_pending();
+        let Some(mut awaiting) = self.awaiting.take() else {
+            return;
+        };
+        let block = &mut self.found.blocks[awaiting.block];
+        let answer = answer::judge(language, &content.text, &awaiting.lead, told, &block.code);
+        // A second one without a label would be anything.
+        if answer == Answer::None || (awaiting.answered && answer != Answer::Labelled) {
+            return;
+        }
+        block.answers.push(expectation(block, content, answer));
+        awaiting.answered = true;
+        awaiting.lead = Lead::default();
+        self.awaiting = Some(awaiting);
+    }
+}
+
+fn expectation(block: &Block, content: &Content, answer: Answer) -> Expectation {
+    Expectation {
+        lines: Lines::new(
+            Line::from_index(content.first),
+            Line::from_index(content.end - 1),
+        ),
+        statement: Lines::new(Line::from_index(block.first), Line::from_index(block.last)),
+        kind: Kind::FollowingFence,
+        notation: Notation::Fence {
+            labelled: answer == Answer::Labelled,
+        },
+        comment: content.text.clone(),
+        text: content.text.clone(),
+        code: None,
+    }
+}
+
+fn begins_with_prompt(text: &str) -> bool {
+    text.lines()
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(python::is_prompt)
+}
+
+/// Lines at the start of a `MyST` directive that are its options (`:tags: x`), not its code.
+fn option_lines(content: &Content) -> usize {
+    if !content.fence.info.trim_start().starts_with('{') {
+        return 0;
+    }
+    let is_option = |line: &&str| {
+        line.strip_prefix(':')
+            .and_then(|rest| rest.split_once(':'))
+            .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+    };
+    content.text.lines().take_while(is_option).count()
+}
+
+/// The code of a broken fence whose opening line carries the first statements of it.
+fn carried(rest: &str, content: &str) -> Option<String> {
+    let opening = rest.trim();
+    // `title="x"` is an attribute; a statement has spaces around its `=`.
+    if opening.is_empty() || opening.starts_with('{') || !opening.contains(' ') {
+        return None;
+    }
+    let statements = python::statements(opening)?;
+    let all_code = statements.iter().all(|s| python::weight(s) > Weight::None);
+    if !all_code || (opening.contains('=') && !opening.contains(" = ")) {
+        return None;
+    }
+    let whole = format!("{opening}\n{content}");
+    let worse = python::statements(content).is_some() && python::statements(&whole).is_none();
+    (!worse).then_some(whole)
+}

@@ -1,0 +1,153 @@
+//! What is asked of Python's grammar: does this parse, what does it hold, is it a session.
+//!
+//! Must not know where the code stands in a document.
+
+use ruff_python_ast::{Expr, Stmt};
+use ruff_python_parser::parse_module;
+use snipcheck_core::Form;
+
+/// The statements of `code`, when it parses.
+pub(crate) fn statements(code: &str) -> Option<Vec<Stmt>> {
+    let parsed = parse_module(code).ok()?;
+    Some(parsed.into_suite().into_iter().collect())
+}
+
+/// How strongly a statement says that it is Python and not text that happens to parse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Weight {
+    /// A name, a tuple of names, `a - b`, an annotation without a value: any text may look so.
+    None,
+    /// A plain assignment or a call: configuration files and prose may look so.
+    Some,
+    /// Only Python looks so.
+    Full,
+}
+
+/// The weight of one statement.
+pub(crate) fn weight(statement: &Stmt) -> Weight {
+    match statement {
+        Stmt::Expr(expression) => expression_weight(&expression.value),
+        Stmt::AnnAssign(assign) if assign.value.is_none() => Weight::None,
+        Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) | Stmt::IpyEscapeCommand(_) => {
+            Weight::None
+        }
+        Stmt::Assign(assign) if is_computed(&assign.value) => Weight::Full,
+        Stmt::Assign(_)
+        | Stmt::AnnAssign(_)
+        | Stmt::AugAssign(_)
+        | Stmt::Assert(_)
+        | Stmt::Delete(_)
+        | Stmt::Return(_)
+        | Stmt::Raise(_)
+        | Stmt::Global(_)
+        | Stmt::Nonlocal(_)
+        | Stmt::TypeAlias(_) => Weight::Some,
+        _ => Weight::Full,
+    }
+}
+
+/// Values that configuration files do not have.
+fn is_computed(value: &Expr) -> bool {
+    !matches!(
+        value,
+        Expr::StringLiteral(_)
+            | Expr::NumberLiteral(_)
+            | Expr::BooleanLiteral(_)
+            | Expr::Name(_)
+            | Expr::Attribute(_)
+            | Expr::List(_)
+            | Expr::Dict(_)
+            | Expr::UnaryOp(_)
+            | Expr::BinOp(_)
+    )
+}
+
+fn expression_weight(expression: &Expr) -> Weight {
+    match expression {
+        Expr::Call(call) => match call.func.as_ref() {
+            Expr::Name(name) if name.id.as_str() == "print" => Weight::Full,
+            Expr::Name(_) | Expr::Attribute(_) => Weight::Some,
+            _ => Weight::None,
+        },
+        Expr::Await(_)
+        | Expr::Lambda(_)
+        | Expr::ListComp(_)
+        | Expr::DictComp(_)
+        | Expr::SetComp(_)
+        | Expr::Yield(_)
+        | Expr::YieldFrom(_) => Weight::Full,
+        _ => Weight::None,
+    }
+}
+
+/// Whether a line begins with an interactive prompt.
+pub(crate) fn is_prompt(line: &str) -> bool {
+    line.trim_start().starts_with(">>>")
+}
+
+/// Whether code is an interactive session: it begins with a prompt, or has some script lines
+/// before its first one and more prompts than those.
+pub(crate) fn is_session(code: &str) -> bool {
+    let mut before = 0_usize;
+    let mut prompts = 0_usize;
+    for line in code.lines() {
+        let text = line.trim();
+        if is_prompt(text) {
+            prompts += 1;
+            if before == 0 {
+                return true;
+            }
+        } else if prompts == 0 && !text.is_empty() && !text.starts_with('#') {
+            before += 1;
+        }
+    }
+    // Prompts inside a docstring belong to a script, which then parses as a whole.
+    prompts >= before.max(1) && statements(code).is_none()
+}
+
+/// How code is to be read.
+pub(crate) fn form(code: &str) -> Form {
+    if is_session(code) {
+        Form::Session
+    } else {
+        Form::Script
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sessions_begin_with_a_prompt_or_are_mostly_prompts() {
+        for (code, expected) in [
+            (">>> 1\n1\n", true),
+            ("\n  >>>f()\n", true),
+            ("# first\n>>> 1\n", true),
+            ("x = [1]\n>>> for n in x:\n...     print(n)\n", true),
+            ("def f():\n    \"\"\"\n    >>> f()\n    \"\"\"\n", false),
+            ("x = 1\ny = 2\nz = 3\n>>> x\n", false),
+            ("x >>= 3\n", false),
+            ("", false),
+        ] {
+            assert_eq!(is_session(code), expected, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn weights() {
+        for (code, expected) in [
+            ("name", Weight::None),
+            ("a, b", Weight::None),
+            ("key: value", Weight::None),
+            ("key = 'value'", Weight::Some),
+            ("run(it)", Weight::Some),
+            ("print(it)", Weight::Full),
+            ("import os", Weight::Full),
+            ("for x in y: pass", Weight::Full),
+        ] {
+            let statements = statements(code).expect(code);
+            assert_eq!(weight(&statements[0]), expected, "{code}");
+        }
+    }
+}
