@@ -1,0 +1,427 @@
+//! What kind of thing a comment's text claims, judged by the text alone.
+
+use super::source::words;
+use snipcheck_core::Written;
+use std::collections::HashSet;
+
+/// See the module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// It begins or ends with a value.
+    Value,
+    /// It is made of words that the snippet itself prints.
+    Echo,
+    /// It names an exception.
+    Raises,
+    /// It names a type.
+    Type,
+    /// It states a number of bytes.
+    Size,
+    /// It states how long something takes.
+    Timing,
+    /// It compares two things.
+    Relation,
+    /// It is an instruction to a tool, or empty.
+    Nothing,
+    /// It is anything else.
+    Words,
+}
+
+/// The claim of a text whose marker was taken off; `echoes` are the words in the snippet's strings.
+pub(super) fn of(text: &str, echoes: &HashSet<String>) -> Claim {
+    if text.is_empty() || is_instruction(text) {
+        Claim::Nothing
+    } else if is_raises(text) {
+        Claim::Raises
+    } else if is_type(text) {
+        Claim::Type
+    } else if states_measure(text, &SIZES) {
+        Claim::Size
+    } else if states_measure(text, &TIMES) || is_slow_or_fast(text) {
+        Claim::Timing
+    } else if is_relation(text) {
+        Claim::Relation
+    } else if is_value(text) {
+        Claim::Value
+    } else if is_echo(text, echoes) {
+        Claim::Echo
+    } else {
+        Claim::Words
+    }
+}
+
+/// Whether most words of the text stand in the snippet's own strings.
+pub(super) fn is_echo(text: &str, echoes: &HashSet<String>) -> bool {
+    let (mut all, mut known) = (0, 0);
+    for word in words(text) {
+        all += 1;
+        known += usize::from(echoes.contains(&word));
+    }
+    known * 2 >= all && known > 0
+}
+
+fn is_instruction(text: &str) -> bool {
+    const TOOLS: [&str; 14] = [
+        "noqa",
+        "type:",
+        "pylint:",
+        "pragma",
+        "mypy:",
+        "pyright:",
+        "fmt:",
+        "isort:",
+        "nosec",
+        "doctest:",
+        "[!code",
+        "ruff:",
+        "pytype:",
+        "snipcheck:",
+    ];
+    let lower = text.to_lowercase();
+    let callout = text
+        .strip_prefix('(')
+        .and_then(|tail| tail.trim_end_matches('!').strip_suffix(')'))
+        .is_some_and(|inner| !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit()));
+    callout || TOOLS.iter().any(|tool| lower.starts_with(tool))
+}
+
+/// How an exception is announced without its name.
+const UNNAMED: [&str; 10] = [
+    "error!",
+    "error",
+    "raises an error",
+    "raises error",
+    "this will raise an error",
+    "raises an exception",
+    "raises exception",
+    "runtime error",
+    "throws an error",
+    "will raise an error",
+];
+
+/// What stands before the name of an exception.
+const VERBS: [&str; 14] = [
+    "this will raise ",
+    "this raises ",
+    "will raise ",
+    "would raise ",
+    "should raise ",
+    "raises ",
+    "raise ",
+    "throws ",
+    "fails with ",
+    "fails: ",
+    "error: ",
+    "raises: ",
+    "uncaught ",
+    "results in ",
+];
+
+/// Whether the text says first of all that an exception is raised.
+pub(super) fn is_raises(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    let lower = text.to_lowercase();
+    if UNNAMED.contains(&lower.trim_end_matches(['.', '!']).trim())
+        || lower.contains("runtime error")
+    {
+        return true;
+    }
+    let verb = VERBS.iter().find(|verb| lower.starts_with(**verb));
+    let tail = verb.map_or(text, |verb| &text[verb.len()..]);
+    let tail = tail
+        .strip_prefix("a ")
+        .or_else(|| tail.strip_prefix("an "))
+        .unwrap_or(tail);
+    let length = exception_length(tail);
+    let behind = &tail[length..];
+    length > 0
+        && (behind.is_empty()
+            || behind.starts_with([':', '!', '.', ',', ';'])
+            || behind
+                .trim_start()
+                .starts_with(['(', '-', '–', '—', '!', '#', '[', '→'])
+            || behind.starts_with(" because")
+            || behind.starts_with(" as ")
+            || behind.starts_with(" since"))
+}
+
+/// The length of the exception's name at the start of a text; 0 if there is none.
+pub(super) fn exception_length(text: &str) -> usize {
+    const ENDINGS: [&str; 6] = [
+        "Error",
+        "Exception",
+        "Warning",
+        "Interrupt",
+        "Exit",
+        "Iteration",
+    ];
+    let length = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.')))
+        .unwrap_or(text.len());
+    let name = text[..length].trim_end_matches('.');
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let proper = last.starts_with(|c: char| c.is_ascii_uppercase())
+        && (ENDINGS.iter().any(|ending| last.ends_with(ending))
+            || last.ends_with("ExceptionGroup"));
+    if proper && last != "Error" {
+        name.len()
+    } else {
+        0
+    }
+}
+
+fn is_type(text: &str) -> bool {
+    const TYPES: [&str; 24] = [
+        "int",
+        "str",
+        "float",
+        "bool",
+        "list",
+        "dict",
+        "tuple",
+        "set",
+        "frozenset",
+        "bytes",
+        "bytearray",
+        "complex",
+        "generator",
+        "function",
+        "nonetype",
+        "iterator",
+        "coroutine",
+        "module",
+        "method",
+        "string",
+        "a list",
+        "a generator",
+        "type",
+        "range",
+    ];
+    TYPES.contains(&text.to_lowercase().trim_end_matches('!'))
+}
+
+const SIZES: [&str; 17] = [
+    "bytes",
+    "byte",
+    "B",
+    "kB",
+    "KB",
+    "MB",
+    "GB",
+    "TB",
+    "KiB",
+    "MiB",
+    "GiB",
+    "kb",
+    "mb",
+    "gb",
+    "kilobytes",
+    "megabytes",
+    "gigabytes",
+];
+
+const TIMES: [&str; 22] = [
+    "s",
+    "sec",
+    "secs",
+    "seconds",
+    "second",
+    "ms",
+    "milliseconds",
+    "millisecond",
+    "µs",
+    "μs",
+    "us",
+    "microseconds",
+    "microsecond",
+    "ns",
+    "nanoseconds",
+    "min",
+    "mins",
+    "minutes",
+    "minute",
+    "hours",
+    "hour",
+    "days",
+];
+
+/// Whether the text states a number with one of these units, as its first number or as an estimate.
+fn states_measure(text: &str, units: &[&str]) -> bool {
+    let mut before = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        before.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '_' | '-' | '–')))
+            .unwrap_or(rest.len());
+        let (number, tail) = rest.split_at(end);
+        let unit: String = tail
+            .trim_start()
+            .chars()
+            .take_while(|c| c.is_alphabetic())
+            .collect();
+        if units.contains(&unit.as_str()) && opens_measure(&before) {
+            return true;
+        }
+        before.push_str(number);
+        rest = tail;
+    }
+    false
+}
+
+/// Whether a measure may follow: at the start, behind `~`, a label or `takes`.
+fn opens_measure(before: &str) -> bool {
+    let before = before.trim_end();
+    let lower = before.to_lowercase();
+    before.is_empty()
+        || before.ends_with(['~', '≈', ':', '<', '>'])
+        || [
+            "takes", "took", "about", "around", "expected", "in", "total", "up to",
+        ]
+        .iter()
+        .any(|word| lower.ends_with(word))
+}
+
+fn is_slow_or_fast(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let first = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let takes_long = ["minutes", "hours", "forever", "seconds", "years", "ages"]
+        .iter()
+        .any(|unit| lower.starts_with(&format!("takes {unit}")));
+    takes_long || matches!(first, "instant" | "instantly") || lower.contains(" instantly")
+}
+
+fn is_relation(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "faster",
+        "slower",
+        "speedup",
+        "speed-up",
+        "less memory",
+        "more memory",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+/// Whether the text begins with a value that ends it or that a remark follows, or ends with one behind a label.
+pub(super) fn is_value(text: &str) -> bool {
+    begins_with_value(text) || ends_with_value(text) || is_chain(text)
+}
+
+/// `A -> B -> C`: several outputs in order.
+fn is_chain(text: &str) -> bool {
+    let links: Vec<&str> = text.split(" -> ").collect();
+    links.len() > 2
+        && links[..links.len() - 1]
+            .iter()
+            .all(|link| !link.trim().contains(' '))
+}
+
+fn begins_with_value(text: &str) -> bool {
+    let text = text.trim_start_matches(['~', '≈']).trim_start();
+    let Some((written, end)) = Written::at_start(text) else {
+        return false;
+    };
+    let behind = &text[end..];
+    let remark = behind.trim_start();
+    let spaced = behind.len() > remark.len();
+    // `1. First` opens a list of steps.
+    let full_stop = behind == "." || behind.starts_with('.') && !written.is_number();
+    let closes = remark.is_empty()
+        || full_stop
+        || behind.starts_with(['!', ',', ';'])
+        || spaced
+            && remark.starts_with([
+                '(', '-', '–', '—', '#', '<', '←', '=', '|', '/', '✓', '✅', '❌', '[',
+            ]);
+    match &written {
+        Written::Word(word) if !written.is_literal() => remark.is_empty() && is_special_word(word),
+        Written::Call(name, _) => {
+            remark.is_empty() || closes && name.len() > 1 && written.is_literal()
+        }
+        Written::Int(_) | Written::Float(_) => {
+            closes || remark.starts_with(|c: char| c.is_ascii_digit()) || one_lowercase_word(remark)
+        }
+        Written::Rest => false,
+        _ => closes || spaced && written.is_literal(),
+    }
+}
+
+fn is_special_word(word: &str) -> bool {
+    matches!(
+        word,
+        "inf" | "nan" | "NaN" | "Ellipsis" | "NotImplemented" | "true" | "false" | "null"
+    ) || word.contains('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn one_lowercase_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_lowercase() || c == '-')
+}
+
+fn ends_with_value(text: &str) -> bool {
+    [": ", "-> ", "=> ", "→ ", "= "].iter().any(|separator| {
+        text.match_indices(separator).any(|(at, _)| {
+            let label = text[..at].trim();
+            let tail = text[at + separator.len()..].trim();
+            label.split_whitespace().count() <= 5 && !tail.is_empty() && begins_with_value(tail)
+        })
+    }) || parenthesised_value(text)
+}
+
+/// `Extension (.txt)`: one word, and what it is here.
+fn parenthesised_value(text: &str) -> bool {
+    let Some((word, inner)) = text
+        .strip_suffix(')')
+        .and_then(|text| text.split_once(" ("))
+    else {
+        return false;
+    };
+    !word.contains(' ') && !inner.is_empty() && !inner.contains(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_are_told_apart() {
+        let echoes = words("'Hello, ' 'Loading config'").collect();
+        for (text, claim) in [
+            ("[1, 2] -- changed", Claim::Value),
+            ("True (same object)", Claim::Value),
+            ("3 items", Claim::Value),
+            ("3 of the items", Claim::Words),
+            ("([],) initially", Claim::Value),
+            ("First match: 'a1'", Claim::Value),
+            ("Suffix (.csv)", Claim::Value),
+            ("Hello, Ann!", Claim::Echo),
+            ("Rotate to the left", Claim::Words),
+            ("TypeError", Claim::Raises),
+            ("TypeError: no such thing", Claim::Raises),
+            ("Raises KeyError (missing)", Claim::Raises),
+            ("No KeyError!", Claim::Words),
+            ("KeyError if the key is missing", Claim::Words),
+            ("If missing, raises KeyError", Claim::Words),
+            ("Error!", Claim::Raises),
+            ("generator", Claim::Type),
+            ("~ 48 bytes", Claim::Size),
+            ("Memory: 8MB", Claim::Size),
+            ("~1.5s (no gain)", Claim::Timing),
+            ("Slow part (takes 3 seconds)", Claim::Timing),
+            ("Waits until 3 seconds passed", Claim::Words),
+            ("twice as much, 2x faster", Claim::Relation),
+            ("O(1) on average", Claim::Words),
+            ("noqa: E501", Claim::Nothing),
+            ("(1)!", Claim::Nothing),
+            ("type: ignore", Claim::Nothing),
+        ] {
+            assert_eq!(of(text, &echoes), claim, "{text}");
+        }
+    }
+}

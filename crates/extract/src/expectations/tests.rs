@@ -1,0 +1,153 @@
+//! Small snippets, and what must be read in them.
+
+use super::read;
+use snipcheck_core::{Directives, Form, Kind, Line, Lines, Notation, Snippet, SnippetId};
+
+fn snippet(code: &str) -> Snippet {
+    let last = code.trim_end().matches('\n').count();
+    Snippet {
+        id: SnippetId("guide/part".to_owned()),
+        lines: Lines::new(Line::FIRST, Line::from_index(last)),
+        code: code.to_owned(),
+        form: Form::Script,
+        bytes: 0..code.len(),
+        indent: 0,
+        info: String::new(),
+        headings: Vec::new(),
+        directives: Directives::default(),
+        expectations: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// Each expectation as `lines statement kind text`.
+fn told(code: &str) -> Vec<String> {
+    read(&snippet(code))
+        .iter()
+        .map(|found| {
+            let span = |lines: Lines| {
+                if lines.first == lines.last {
+                    lines.first.to_string()
+                } else {
+                    format!("{}-{}", lines.first, lines.last)
+                }
+            };
+            let text = found.text.replace('\n', "|");
+            let code = found.code.iter().map(|code| format!(" <{code}>"));
+            format!(
+                "{} of {}: {:?} {text}{}",
+                span(found.lines),
+                span(found.statement),
+                found.kind,
+                code.collect::<String>()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn comments_behind_statements() {
+    for (code, expected) in [
+        ("print(n)  # 3", &["1 of 1: PrintValue 3"][..]),
+        (
+            "print(n)  # the whole truth",
+            &["1 of 1: PrintValue the whole truth"],
+        ),
+        ("print(n)  # noqa: T201", &[]),
+        ("print(n)  # -> 3", &["1 of 1: PrintValue 3"]),
+        ("len(x)  # 2 (both)", &["1 of 1: ExprValue 2 (both)"]),
+        ("x.sort()  # in place", &[]),
+        ("hail('Ann')  # Dear Ann", &["1 of 1: ExprValue Dear Ann"]),
+        ("n = len(x)  # 2", &["1 of 1: AssignedValue 2"]),
+        ("n = len(x)  # n = 2", &["1 of 1: AssignedValue 2"]),
+        ("n = len(x)  # counts the parts", &[]),
+        ("retries = 3  # 5 in production", &[]),
+        ("print(\n    n,\n)  # 3", &["3 of 1-3: PrintValue 3"]),
+        ("print(\n    n,  # 3\n)", &[]),
+        ("x = 1; print(x)  # 1", &["1 of 1: PrintValue 1"]),
+        (
+            "for n in f():  # 1, 2, 3\n    pass",
+            &["1 of 1: ExprValue 1, 2, 3"],
+        ),
+        ("def f():  # 3\n    return 4  # 4", &[]),
+        (
+            "t[0] = 1  # TypeError: no",
+            &["1 of 1: Raises TypeError: no"],
+        ),
+        ("type(x)  # list", &["1 of 1: Type list"]),
+        ("x = list(y)  # ~8 MB", &["1 of 1: Size ~8 MB"]),
+        ("run()  # ~2 s", &["1 of 1: Timing ~2 s"]),
+        (
+            "print(x)  # [1,\n          #  2]",
+            &["1-2 of 1: PrintValue [1,| 2]"],
+        ),
+        ("s = '# 3'", &[]),
+        ("{1: 2:}  # '1'", &["1 of 1: ExprValue '1'"]),
+    ] {
+        assert_eq!(told(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn comment_lines_below_statements() {
+    for (code, expected) in [
+        ("print(x)\n# [1, 2]", &["2 of 1: BlockOutput [1, 2]"][..]),
+        ("print(x)\n# And now the rest.", &[]),
+        ("print(x)\n#> a\n#> b", &["2-3 of 1: BlockOutput a|b"]),
+        ("f(x)\n# [1, 2]", &["2 of 1: ExprValue [1, 2]"]),
+        ("x = f()\n# x = 3", &["2 of 1: AssignedValue 3"]),
+        (
+            "x = f()\n# {'a': 1}\n\ny = 2",
+            &["2 of 1: AssignedValue {'a': 1}"],
+        ),
+        (
+            "for x in 'ab':\n    print(f'item {x}')\n# item a\n# item b",
+            &["3-4 of 1-2: BlockOutput item a|item b"],
+        ),
+        (
+            "run()\n\n# Output:\n#   1\n#     2\n\n# More follows.",
+            &["3-5 of 1: BlockOutput 1|  2"],
+        ),
+        (
+            "run()\n# Output: 3\n# Next we stop.",
+            &["2 of 1: BlockOutput 3"],
+        ),
+        ("run()\n# Output will follow", &[]),
+        (
+            "t = ()\n# t[0] = 1  # TypeError",
+            &["2 of 1: Raises TypeError <t[0] = 1>"],
+        ),
+        (
+            "t = ()\n# This raises an error:\n# t[0] = 1",
+            &["2-3 of 1: Raises This raises an error: <t[0] = 1>"],
+        ),
+        (
+            "x.go()\n# AttributeError: gone",
+            &["2 of 1: Raises AttributeError: gone"],
+        ),
+        ("# 1. First step\nx = 1", &[]),
+        ("x = f()\n# 2. Second step\ny = 1", &[]),
+        (
+            "print(e)\n\"\"\"\nbad\n\"\"\"",
+            &["2-4 of 1: BlockOutput bad"],
+        ),
+        ("x = f()\n# y = g()", &[]),
+    ] {
+        assert_eq!(told(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn a_session_is_not_read_here() {
+    let mut session = snippet("print(x)  # 3");
+    session.form = Form::Session;
+    assert_eq!(read(&session), []);
+}
+
+#[test]
+fn the_comment_is_kept_as_it_stands() {
+    let found = read(&snippet("print(x)  #   -> 3 (three)"));
+    assert_eq!(found[0].comment, "#   -> 3 (three)");
+    assert_eq!(found[0].notation, Notation::Trailing);
+    assert_eq!(found[0].kind, Kind::PrintValue);
+}
