@@ -8,8 +8,9 @@ fn main() {
 #[cfg(feature = "embedded")]
 fn embedded() {
     let python = pyo3_build_config::get();
-    // For this crate's own tests; a final binary needs the same line in its own build script.
+    // The argument is for this crate's own tests; a binary that uses the crate reads the metadata.
     if let Some(folder) = python.lib_dir() {
+        println!("cargo::metadata=lib_dir={folder}");
         println!("cargo:rustc-link-arg=-Wl,-rpath,{folder}");
     }
     let executable = python.executable().unwrap_or("python3");
