@@ -53,7 +53,14 @@ pub(crate) fn check(
     let (info, interrupted) = run(&mut jobs, running, on_progress)?;
     let mut snippets: Vec<SnippetReport> = jobs
         .iter()
-        .map(|job| checker::check(job.snippet, &job.guide.path, job.planned, job.outcome.as_ref()))
+        .map(|job| {
+            checker::check(
+                job.snippet,
+                &job.guide.path,
+                job.planned,
+                job.outcome.as_ref(),
+            )
+        })
         .collect();
     if !interrupted {
         opinion::take(&jobs, &mut snippets, running)?;

@@ -23,8 +23,9 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
     let demands = Demands::new(args, config);
     let loaded = load(&args.guides, config)?;
     let filter = args.filter.as_deref().map(Selector::parse);
-    let wanted =
-        |guide: &Guide, snippet: &Snippet| filter.as_ref().is_none_or(|f| f.matches(guide, snippet));
+    let wanted = |guide: &Guide, snippet: &Snippet| {
+        filter.as_ref().is_none_or(|f| f.matches(guide, snippet))
+    };
     let expected = Expected::read(&config.root, &loaded.guides)?;
     let checked = check(&loaded, &running, &wanted, &expected)?;
     match args.format {
@@ -76,7 +77,9 @@ pub(crate) fn diff(args: &DiffArgs, config: &Config, out: &mut dyn Write) -> Res
     let expected = Expected::read(&config.root, &loaded.guides)?;
     let wanted = |_: &Guide, other: &Snippet| other.id == snippet.id;
     let checked = check(&loaded, &running, &wanted, &expected)?;
-    if let (Some(report), Some(outcome)) = (checked.report.snippets.first(), checked.outcomes.first()) {
+    if let (Some(report), Some(outcome)) =
+        (checked.report.snippets.first(), checked.outcomes.first())
+    {
         print::diff::print(report, snippet, outcome.as_ref(), out)?;
     }
     if checked.interrupted {
@@ -108,10 +111,17 @@ pub(crate) fn extract(args: &ExtractArgs, config: &Config, out: &mut dyn Write) 
     }
     let files = print::count(changed, "file");
     if args.check && changed > 0 {
-        writeln!(out, "{files} stale; run `snipcheck extract` and commit what it writes")?;
+        writeln!(
+            out,
+            "{files} stale; run `snipcheck extract` and commit what it writes"
+        )?;
         return Ok(Exit::Failed);
     }
-    let verb = if args.check { "stale" } else { "written or removed" };
+    let verb = if args.check {
+        "stale"
+    } else {
+        "written or removed"
+    };
     writeln!(out, "{files} {verb}")?;
     Ok(Exit::Fine)
 }
@@ -126,9 +136,8 @@ pub(crate) fn accept(args: &AcceptArgs, config: &Config, out: &mut dyn Write) ->
     let loaded = load(&all, config)?;
     refuse_unreadable(&loaded)?;
     let chosen = chosen(&args.ids, &loaded)?;
-    let wanted = |_: &Guide, snippet: &Snippet| {
-        chosen.as_ref().is_none_or(|ids| ids.contains(&snippet.id))
-    };
+    let wanted =
+        |_: &Guide, snippet: &Snippet| chosen.as_ref().is_none_or(|ids| ids.contains(&snippet.id));
     let mut expected = Expected::read(&config.root, &loaded.guides)?;
     let first = check(&loaded, &running, &wanted, &expected)?;
     let again = check(&loaded, &running.with_other_seed(), &wanted, &expected)?;
@@ -203,7 +212,11 @@ fn complain(loaded: &Loaded) -> io::Result<()> {
 }
 
 fn nothing_found(loaded: &Loaded, filter: Option<&Selector>) -> Result<()> {
-    let guides: Vec<PathBuf> = loaded.guides.iter().map(|g| PathBuf::from(&g.path)).collect();
+    let guides: Vec<PathBuf> = loaded
+        .guides
+        .iter()
+        .map(|g| PathBuf::from(&g.path))
+        .collect();
     let found: usize = loaded.guides.iter().map(|g| g.snippets.len()).sum();
     let message = match filter {
         Some(filter) if found > 0 => format!(
@@ -211,7 +224,11 @@ fn nothing_found(loaded: &Loaded, filter: Option<&Selector>) -> Result<()> {
         ),
         _ => format!(
             "no Python snippet found in {}\n  help: fences are found by their info string (```python, ```py, ```pycon); for a page without fences, try --guide-format text",
-            guides.iter().map(|g| format!("`{}`", g.display())).collect::<Vec<_>>().join(", ")
+            guides
+                .iter()
+                .map(|g| format!("`{}`", g.display()))
+                .collect::<Vec<_>>()
+                .join(", ")
         ),
     };
     Err(anyhow!(Ending {

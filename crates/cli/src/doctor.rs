@@ -9,9 +9,7 @@ use std::collections::HashSet;
 use std::io::Write;
 
 /// The versions that are looked for on `PATH`, beside whatever `python3` is.
-const NAMES: [&str; 7] = [
-    "python3", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13",
-];
+const NAMES: [&str; 7] = ["python3", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13"];
 
 #[derive(Debug, Serialize)]
 struct Findings {
@@ -64,7 +62,10 @@ fn print(findings: &Findings, out: &mut dyn Write) -> std::io::Result<()> {
         writeln!(out, "  {:<8} {}", python.version, python.path.display())?;
     }
     if findings.interpreters.is_empty() {
-        writeln!(out, "  none; install Python 3.8 or newer, or name one with --python")?;
+        writeln!(
+            out,
+            "  none; install Python 3.8 or newer, or name one with --python"
+        )?;
     }
     writeln!(out, "\nsandbox: level {} of 4", findings.sandbox.level)?;
     for layer in &findings.sandbox.layers {

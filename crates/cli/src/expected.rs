@@ -4,14 +4,13 @@ use crate::store::{Stale, Tree};
 use crate::wildcard;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
-use snipcheck_core::{
-    Accepted, Guide, Kind, Snippet, SnippetId, SnippetReport, Status, Verdict,
-};
+use snipcheck_core::{Accepted, Guide, Kind, Snippet, SnippetId, SnippetReport, Status, Verdict};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The first line of every file here.
-const HEADER: &str = "# Written by `snipcheck extract` (expectations) and `snipcheck accept` (accepted).\n";
+const HEADER: &str =
+    "# Written by `snipcheck extract` (expectations) and `snipcheck accept` (accepted).\n";
 
 /// One file of `expected/`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -65,7 +64,8 @@ impl Expected {
                 Ok(text) => text,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
                 Err(error) => {
-                    return Err(error).with_context(|| format!("failed to read `{}`", path.display()));
+                    return Err(error)
+                        .with_context(|| format!("failed to read `{}`", path.display()));
                 }
             };
             let entry = toml::from_str(&text)

@@ -82,7 +82,9 @@ impl Loaded {
                     self.errors.push(GuideNote {
                         guide: guide.path.clone(),
                         line: Some(before(snippet.lines.first)),
-                        message: format!("`timeout=\"{text}\"`: {error}; write it as `10s` or `500ms`"),
+                        message: format!(
+                            "`timeout=\"{text}\"`: {error}; write it as `10s` or `500ms`"
+                        ),
                         error: true,
                     });
                 }

@@ -29,7 +29,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|arg| arg == snipcheck_runner::SLOT_COMMAND) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|arg| arg == snipcheck_runner::SLOT_COMMAND)
+    {
         return snipcheck_runner::slot();
     }
     let cli = Cli::parse();
@@ -44,7 +47,9 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) if is_broken_pipe(&error) => Exit::Fine.into(),
         Err(error) => {
-            let exit = error.downcast_ref::<Ending>().map_or(Exit::Usage, |e| e.exit);
+            let exit = error
+                .downcast_ref::<Ending>()
+                .map_or(Exit::Usage, |e| e.exit);
             // Nothing is left to be told when stderr is gone as well.
             let _ = writeln!(io::stderr(), "error: {error:#}");
             exit.into()
@@ -69,7 +74,9 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit> {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
         io.or(json) == Some(io::ErrorKind::BrokenPipe)
     })
 }

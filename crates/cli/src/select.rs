@@ -57,7 +57,11 @@ impl Selector {
 
     /// The one snippet that is meant.
     pub(crate) fn one<'a>(&self, guides: &'a [Guide]) -> Result<(&'a Guide, &'a Snippet)> {
-        let all = || guides.iter().flat_map(|g| g.snippets.iter().map(move |s| (g, s)));
+        let all = || {
+            guides
+                .iter()
+                .flat_map(|g| g.snippets.iter().map(move |s| (g, s)))
+        };
         if let Selector::Id(id) = self
             && let Some(found) = all().find(|(_, s)| s.id.0 == *id)
         {
@@ -77,7 +81,10 @@ impl Selector {
 
     /// What could have been meant.
     fn hint(&self, guides: &[Guide]) -> String {
-        let ids = guides.iter().flat_map(|g| &g.snippets).map(|s| s.id.0.as_str());
+        let ids = guides
+            .iter()
+            .flat_map(|g| &g.snippets)
+            .map(|s| s.id.0.as_str());
         match self {
             Selector::Id(id) => {
                 let near = near::ranked(id, ids);
@@ -87,10 +94,12 @@ impl Selector {
                     format!("\n  help: near it: {}", listed(near))
                 }
             }
-            Selector::Place(path, line) => match guides.iter().find(|g| Path::new(&g.path).ends_with(path)) {
-                Some(guide) => nearest_lines(guide, *line),
-                None => format!("\n  help: `{path}` is not one of the guides that were read"),
-            },
+            Selector::Place(path, line) => {
+                match guides.iter().find(|g| Path::new(&g.path).ends_with(path)) {
+                    Some(guide) => nearest_lines(guide, *line),
+                    None => format!("\n  help: `{path}` is not one of the guides that were read"),
+                }
+            }
         }
     }
 }

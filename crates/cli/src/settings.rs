@@ -39,7 +39,9 @@ impl Sources {
             } else {
                 "there is no `snipcheck.toml`"
             };
-            bail!("no guide given, and {why}\n  help: snipcheck run GUIDE…, or `guides = [\"docs/\"]` in snipcheck.toml");
+            bail!(
+                "no guide given, and {why}\n  help: snipcheck run GUIDE…, or `guides = [\"docs/\"]` in snipcheck.toml"
+            );
         }
         Ok(config
             .keys
@@ -169,7 +171,11 @@ fn find_python(python: Option<&str>) -> Result<interpreter::Interpreter> {
         Some(name) => interpreter::probe(name),
         None => interpreter::find(),
     };
-    found.map_err(|error| missing(&format!("{error}\n  help: `snipcheck doctor` lists the interpreters found")))
+    found.map_err(|error| {
+        missing(&format!(
+            "{error}\n  help: `snipcheck doctor` lists the interpreters found"
+        ))
+    })
 }
 
 fn missing(message: &str) -> anyhow::Error {

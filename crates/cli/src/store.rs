@@ -56,7 +56,8 @@ impl Tree {
                     stale.push(Stale::Missing(full));
                 }
                 Err(error) => {
-                    return Err(error).with_context(|| format!("failed to read `{}`", full.display()));
+                    return Err(error)
+                        .with_context(|| format!("failed to read `{}`", full.display()));
                 }
             }
         }
@@ -90,17 +91,17 @@ impl Tree {
 
 /// Writes a file so that a reader finds the old content or the new one, even after a kill.
 pub(crate) fn write_whole(path: &Path, content: &str) -> Result<()> {
-    let context = || format!("failed to write `{}`", path.display());
+    let saying = || format!("failed to write `{}`", path.display());
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).with_context(context)?;
+    std::fs::create_dir_all(folder).with_context(saying)?;
     let mut file = tempfile::Builder::new()
         .prefix(".snipcheck-")
         .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
         .tempfile_in(folder)
-        .with_context(context)?;
-    file.write_all(content.as_bytes()).with_context(context)?;
-    file.as_file().sync_all().with_context(context)?;
-    file.persist(path).with_context(context)?;
+        .with_context(saying)?;
+    file.write_all(content.as_bytes()).with_context(saying)?;
+    file.as_file().sync_all().with_context(saying)?;
+    file.persist(path).with_context(saying)?;
     Ok(())
 }
 

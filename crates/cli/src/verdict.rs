@@ -29,7 +29,11 @@ pub(crate) fn shortfalls(report: &Report, demands: &Demands) -> Vec<String> {
     let judged = report.summary.pass + report.summary.fail;
     let mut short = Vec::new();
     for (what, have, want) in [
-        ("snippets found", report.summary.snippets, demands.min_snippets),
+        (
+            "snippets found",
+            report.summary.snippets,
+            demands.min_snippets,
+        ),
         ("expectations judged", judged, demands.min_checked),
     ] {
         if have < want {

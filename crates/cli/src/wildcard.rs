@@ -116,7 +116,11 @@ mod tests {
     fn a_covering_pattern_matches_both() {
         let table = [
             ("id 12\n", "id 13\n", "id 1...\n"),
-            ("<X at 0x1a>\nend\n", "<X at 0x2b>\nend\n", "<X at 0x...>\nend\n"),
+            (
+                "<X at 0x1a>\nend\n",
+                "<X at 0x2b>\nend\n",
+                "<X at 0x...>\nend\n",
+            ),
             ("a\nb\nc\n", "a\nc\n", "a\n...\n"),
             ("é1é\n", "é2é\n", "é...é\n"),
             ("aa\n", "aaa\n", "aa...\n"),
@@ -124,7 +128,10 @@ mod tests {
         for (one, other, want) in table {
             let pattern = covering(one, other);
             assert_eq!(pattern, want);
-            assert!(matches(&pattern, one) && matches(&pattern, other), "{pattern}");
+            assert!(
+                matches(&pattern, one) && matches(&pattern, other),
+                "{pattern}"
+            );
         }
     }
 }

@@ -38,7 +38,8 @@ fn push(out: &mut String, c: char) {
 
 /// Whether a terminal acts on this character instead of showing it.
 fn obeyed(c: char) -> bool {
-    let direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let direction =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     (c.is_control() && c != '\n' && c != '\t') || direction
 }
 
@@ -51,7 +52,10 @@ mod tests {
         let table = [
             ("plain\n\ttext é\n", "plain\n\ttext é\n"),
             ("\x1b[31mred\x1b[0m", "␛[31mred␛[0m"),
-            ("::error::x\n  ::set::y\na::b", "\\::error::x\n  \\::set::y\na::b"),
+            (
+                "::error::x\n  ::set::y\na::b",
+                "\\::error::x\n  \\::set::y\na::b",
+            ),
             ("x ##[group]", "x ##\\[group]"),
             ("a\rb\u{85}\u{202e}c\0", "a␍b\\u{85}\\u{202e}c␀"),
         ];

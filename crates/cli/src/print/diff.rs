@@ -28,8 +28,18 @@ pub(crate) fn print(
     for note in &report.notes {
         writeln!(out, "\nnote: {}", clean(note))?;
     }
-    block("stdout", report.stdout.as_deref(), outcome.is_some_and(|o| o.stdout.cut), out)?;
-    block("stderr", report.stderr.as_deref(), outcome.is_some_and(|o| o.stderr.cut), out)?;
+    block(
+        "stdout",
+        report.stdout.as_deref(),
+        outcome.is_some_and(|o| o.stdout.cut),
+        out,
+    )?;
+    block(
+        "stderr",
+        report.stderr.as_deref(),
+        outcome.is_some_and(|o| o.stderr.cut),
+        out,
+    )?;
     let traceback = report.exception.as_ref().map(|e| e.traceback.as_str());
     block("exception", traceback, false, out)
 }
@@ -73,7 +83,11 @@ fn one(expectation: &ExpectationReport, out: &mut dyn Write) -> io::Result<()> {
     if let Some(finding) = &expectation.finding {
         writeln!(out, "  finding: {}", clean(&finding.detail))?;
     }
-    match (expectation.verdict, &expectation.expected, &expectation.actual) {
+    match (
+        expectation.verdict,
+        &expectation.expected,
+        &expectation.actual,
+    ) {
         (Some(Verdict::Fail), Some(expected), Some(actual)) => changes(expected, actual, out),
         (_, expected, Some(actual)) => {
             if let Some(expected) = expected {

@@ -17,7 +17,12 @@ pub(crate) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out)?;
         for repair in &snippet.repairs {
-            writeln!(out, "    {:>5}  repair: {}", repair.line, clean(&repair.text))?;
+            writeln!(
+                out,
+                "    {:>5}  repair: {}",
+                repair.line,
+                clean(&repair.text)
+            )?;
         }
         for expectation in &snippet.expectations {
             let comment = expectation.comment.replace('\n', "⏎");
@@ -33,7 +38,12 @@ pub(crate) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for note in &report.notes {
         let place = note.line.map_or(String::new(), |line| format!(":{line}"));
         let word = if note.error { "error" } else { "note" };
-        writeln!(out, "{word}: {}{place}: {}", note.guide, clean(&note.message))?;
+        writeln!(
+            out,
+            "{word}: {}{place}: {}",
+            note.guide,
+            clean(&note.message)
+        )?;
     }
     writeln!(
         out,

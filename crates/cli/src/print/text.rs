@@ -72,7 +72,10 @@ fn expectation_message<'a>(
     snippet: &Snippet,
     expectation: &ExpectationReport,
 ) -> Message<'a> {
-    let expected = expectation.expected.as_deref().unwrap_or(&expectation.comment);
+    let expected = expectation
+        .expected
+        .as_deref()
+        .unwrap_or(&expectation.comment);
     let actual = expectation.actual.as_deref().unwrap_or("nothing");
     let lines = Lines::new(expectation.line, expectation.end_line);
     let source = if snippet.lines.contains(expectation.line) {
@@ -125,10 +128,9 @@ fn snippet_message<'a>(report: &'a SnippetReport, snippet: &Snippet) -> Message<
         title: clean(&title).into_owned(),
         guide: &report.guide,
         source: Framed::code(snippet, line, ""),
-        label: report
-            .exception
-            .as_ref()
-            .map_or(String::new(), |e| shortened(&format!("{}: {}", e.type_name, e.message))),
+        label: report.exception.as_ref().map_or(String::new(), |e| {
+            shortened(&format!("{}: {}", e.type_name, e.message))
+        }),
         notes,
         help: Some(help),
     }
@@ -186,7 +188,12 @@ fn notes(report: &Report, detail: Detail, out: &mut dyn Write) -> io::Result<()>
         if note.error || detail == Detail::All {
             let word = if note.error { "error" } else { "note" };
             let place = note.line.map_or(String::new(), |line| format!(":{line}"));
-            writeln!(out, "{word}: {}{place}: {}", note.guide, clean(&note.message))?;
+            writeln!(
+                out,
+                "{word}: {}{place}: {}",
+                note.guide,
+                clean(&note.message)
+            )?;
         }
     }
     Ok(())
