@@ -60,7 +60,10 @@ fn crates_see_only_what_the_flow_allows() {
         let allowed = INTERNAL.iter().find(|(name, _)| name == package);
         let (_, allowed) = allowed.unwrap_or_else(|| panic!("{package} has no place in the flow"));
         for name in names.iter().filter(|n| known.contains(&n.as_str())) {
-            assert!(allowed.contains(&name.as_str()), "{package} must not see {name}");
+            assert!(
+                allowed.contains(&name.as_str()),
+                "{package} must not see {name}"
+            );
         }
     }
     assert_eq!(packages.len(), INTERNAL.len());
@@ -71,7 +74,10 @@ fn ordinary_libraries_stay_in_one_crate() {
     for (package, names) in dependencies() {
         for (library, home) in EXTERNAL {
             let seen = names.iter().any(|n| n == library);
-            assert!(!seen || package == home, "{library} belongs to {home}, not to {package}");
+            assert!(
+                !seen || package == home,
+                "{library} belongs to {home}, not to {package}"
+            );
         }
     }
 }

@@ -4,5 +4,8 @@
 
 #[test]
 fn commands_print_what_they_must() {
-    trycmd::TestCases::new().case(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cmd/*.trycmd"));
+    trycmd::TestCases::new().case(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/cmd/*.trycmd"
+    ));
 }

@@ -64,7 +64,11 @@ fn corrupt(value: &str) -> Option<String> {
         c if c.is_ascii_uppercase() => 'Q',
         _ => 'q',
     };
-    Some(format!("{}{wrong}{}", &value[..at], &value[at + c.len_utf8()..]))
+    Some(format!(
+        "{}{wrong}{}",
+        &value[..at],
+        &value[at + c.len_utf8()..]
+    ))
 }
 
 /// The chapter's text with the value of this expectation made wrong; nothing where the value does not
@@ -72,7 +76,10 @@ fn corrupt(value: &str) -> Option<String> {
 fn mutate(text: &str, expectation: &Value) -> Option<(String, String)> {
     let first = expectation["line"].as_u64()? as usize;
     let last = expectation["end_line"].as_u64()? as usize;
-    let value = expectation["expected"].as_str()?.lines().find(|l| !l.trim().is_empty())?;
+    let value = expectation["expected"]
+        .as_str()?
+        .lines()
+        .find(|l| !l.trim().is_empty())?;
     let corrupted = corrupt(value)?;
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     // The comment stands at the end of its line, so the last match is the stated value.
