@@ -1,13 +1,143 @@
-//! The `CPython` that this binary is linked with.
+//! The `CPython` that this binary is linked with, initialised once and then forked for each snippet.
+
+#![expect(unsafe_code, reason = "the C API")]
+
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use std::ffi::{CStr, CString};
+use std::mem::MaybeUninit;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 
 /// The interpreter whose library this binary is linked with.
 pub(crate) const EXECUTABLE: &str = env!("SNIPCHECK_PYTHON");
 
+/// Imported before the first fork: what snippets import most.
+///
+/// None of them may bring along a submodule that a snippet would have to import itself to see.
+const PREPARE: &CStr = c"
+import abc, argparse, array, asyncio, atexit, bisect, builtins, cmath, collections, collections.abc
+import contextlib, contextvars, copy, csv, ctypes, dataclasses, datetime, decimal, dis, enum, errno
+import fractions, functools, gc, glob, hashlib, heapq, inspect, io, itertools, json, keyword, linecache
+import locale, logging, math, numbers, operator, os, pickle, platform, pprint, queue, random, re, sched
+import secrets, select, shutil, signal, socket, statistics, string, struct, subprocess, sys, tempfile
+import textwrap, threading, time, timeit, tokenize, traceback, tracemalloc, types, typing, uuid
+import warnings, weakref, zlib, __future__
+";
+
 /// The linked library's own version.
 pub(crate) fn version() -> String {
-    // SAFETY: Py_GetVersion may be called before the interpreter is initialised, and gives a static string.
-    #[expect(unsafe_code, reason = "the C API")]
-    let text = unsafe { std::ffi::CStr::from_ptr(pyo3::ffi::Py_GetVersion()) };
+    // SAFETY: it may be called before the interpreter is initialised, and gives a static string.
+    let text = unsafe { CStr::from_ptr(ffi::Py_GetVersion()) };
     let text = text.to_string_lossy();
     text.split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// An interpreter that waits to be forked.
+pub(crate) struct Zygote {
+    main: Py<PyAny>,
+}
+
+impl Zygote {
+    /// Initialises the interpreter as `python` would be, and loads the driver.
+    pub(crate) fn start(python: &Path, driver: &str) -> Result<Self, String> {
+        initialise(python)?;
+        Python::attach(|py| {
+            let load = || -> PyResult<Py<PyAny>> {
+                py.run(PREPARE, None, None)?;
+                let space = PyDict::new(py);
+                space.set_item("__name__", "snipcheck")?;
+                space.set_item("__file__", "driver.py")?;
+                let compile = py.import("builtins")?.getattr("compile")?;
+                let code = compile.call1((driver, "driver.py", "exec"))?;
+                let run = py.import("builtins")?.getattr("exec")?;
+                run.call1((code, &space))?;
+                py.import("gc")?.call_method0("collect")?;
+                py.import("gc")?.call_method0("freeze")?;
+                Ok(space.as_any().get_item("main")?.unbind())
+            };
+            load()
+                .map(|main| Zygote { main })
+                .map_err(|error| format!("the driver cannot be loaded: {error}"))
+        })
+    }
+
+    /// To be called before every fork.
+    pub(crate) fn before_fork(&self) {
+        // SAFETY: the interpreter is initialised and this thread, the only one, holds its lock.
+        unsafe { ffi::PyOS_BeforeFork() }
+    }
+
+    /// To be called after every fork, in this process.
+    pub(crate) fn after_fork_in_parent(&self) {
+        // SAFETY: as for `before_fork`, which was called.
+        unsafe { ffi::PyOS_AfterFork_Parent() }
+    }
+
+    /// To be called after every fork, in the new process: locks, random numbers, thread ids.
+    pub(crate) fn after_fork_in_child(&self) {
+        // SAFETY: as for `before_fork`, which was called.
+        unsafe { ffi::PyOS_AfterFork_Child() }
+    }
+
+    /// Runs a task in this process; the driver leaves it, so an answer means that it could not begin.
+    pub(crate) fn run(&self, task: &str) -> i32 {
+        Python::attach(|py| {
+            if let Err(error) = self.main.call1(py, (task,)) {
+                error.print(py);
+            }
+        });
+        1
+    }
+}
+
+/// Initialises as `python file.py` does, with the environment that this process was given.
+fn initialise(python: &Path) -> Result<(), String> {
+    let program = CString::new(python.as_os_str().as_bytes()).map_err(|error| error.to_string())?;
+    // SAFETY: the interpreter is not initialised yet, `config` is filled by the function for it before it is
+    // read, the strings outlive the calls, and the configuration is cleared once.
+    unsafe {
+        let mut before = MaybeUninit::<ffi::PyPreConfig>::zeroed();
+        ffi::PyPreConfig_InitPythonConfig(before.as_mut_ptr());
+        (*before.as_mut_ptr()).utf8_mode = 1;
+        check(ffi::Py_PreInitialize(before.as_ptr()))?;
+        let mut config = MaybeUninit::<ffi::PyConfig>::zeroed();
+        let config = config.as_mut_ptr();
+        ffi::PyConfig_InitPythonConfig(config);
+        (*config).parse_argv = 0;
+        (*config).user_site_directory = 0;
+        let fields = [
+            &raw mut (*config).program_name,
+            &raw mut (*config).executable,
+        ];
+        let set = |field| {
+            check(ffi::PyConfig_SetBytesString(
+                config,
+                field,
+                program.as_ptr(),
+            ))
+        };
+        let result = fields
+            .into_iter()
+            .try_for_each(set)
+            .and_then(|()| check(ffi::Py_InitializeFromConfig(config)));
+        ffi::PyConfig_Clear(config);
+        result
+    }
+}
+
+fn check(status: ffi::PyStatus) -> Result<(), String> {
+    // SAFETY: the status was just given by the interpreter; its message is static.
+    unsafe {
+        if ffi::PyStatus_Exception(status) == 0 {
+            return Ok(());
+        }
+        let said = if status.err_msg.is_null() {
+            "no reason given".into()
+        } else {
+            CStr::from_ptr(status.err_msg).to_string_lossy()
+        };
+        Err(format!("python cannot be initialised: {said}"))
+    }
 }

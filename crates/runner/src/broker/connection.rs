@@ -1,0 +1,138 @@
+//! One slot, as the broker sees it.
+
+use super::{Options, RunError, RunInfo};
+use crate::SLOT_COMMAND;
+use crate::wire::{Answer, Order, Start};
+use serde::Serialize;
+use snipcheck_core::{Outcome, WorkUnit};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::time::timeout;
+
+/// How long a slot may take to be ready.
+const READY: Duration = Duration::from_secs(30);
+/// How much longer than its snippet's time a slot may take to answer.
+const GUARD: Duration = Duration::from_secs(20);
+/// How long a slot may take to end when it is told to.
+const GOODBYE: Duration = Duration::from_secs(2);
+
+/// A slot that runs.
+pub(super) struct Connection {
+    child: Child,
+    orders: ChildStdin,
+    answers: Lines<BufReader<ChildStdout>>,
+    /// Its folder; removed with it.
+    _folder: TempDir,
+}
+
+impl Connection {
+    /// Starts a slot and waits until it is ready.
+    pub(super) async fn start(options: &Options) -> Result<(Self, RunInfo), RunError> {
+        let folder = tempfile::Builder::new().prefix("snipcheck-").tempdir()?;
+        let mut child = Command::new(&options.program)
+            .arg(SLOT_COMMAND)
+            // What is in the environment of a process shows in /proc even after it was cleared.
+            .env_clear()
+            .envs(environment(options))
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| RunError::Slot(format!("`{}`: {error}", options.program.display())))?;
+        let (Some(orders), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(RunError::Slot("it has no pipes".to_owned()));
+        };
+        let start = Start {
+            engine: options.engine,
+            python: options.python.clone(),
+            hash_seed: options.hash_seed,
+            folder: folder.path().to_owned(),
+        };
+        let mut connection = Connection {
+            child,
+            orders,
+            answers: BufReader::new(answers).lines(),
+            _folder: folder,
+        };
+        connection.say(&start).await.map_err(RunError::Slot)?;
+        match timeout(READY, connection.hear()).await {
+            Ok(Ok(Answer::Ready { python, sandbox })) => {
+                Ok((connection, RunInfo { python, sandbox }))
+            }
+            Ok(Ok(Answer::Failed { why }) | Err(why)) => Err(RunError::Slot(why)),
+            Ok(Ok(Answer::Done { .. })) => {
+                Err(RunError::Slot("it answered out of turn".to_owned()))
+            }
+            Err(_) => Err(RunError::Slot("it was not ready in time".to_owned())),
+        }
+    }
+
+    /// Has the slot run a unit; why it is lost when it could not.
+    pub(super) async fn run(&mut self, index: usize, unit: &WorkUnit) -> Result<Outcome, String> {
+        let order = Order {
+            index,
+            unit: unit.clone(),
+        };
+        self.say(&order).await?;
+        let runs = if unit.imports_repaired { 2 } else { 1 };
+        match timeout(unit.limits.timeout * runs + GUARD, self.hear()).await {
+            Ok(Ok(Answer::Done {
+                index: which,
+                outcome,
+            })) if which == index => Ok(outcome),
+            Ok(Ok(Answer::Failed { why }) | Err(why)) => Err(why),
+            Ok(Ok(_)) => Err("its slot answered out of turn".to_owned()),
+            Err(_) => Err("its slot did not answer in time".to_owned()),
+        }
+    }
+
+    /// Lets the slot end, and ends it when it does not.
+    pub(super) async fn end(mut self) {
+        drop(self.orders);
+        if timeout(GOODBYE, self.child.wait()).await.is_err() {
+            // It is gone already when this fails.
+            self.child.kill().await.ok();
+        }
+    }
+
+    async fn say(&mut self, what: &impl Serialize) -> Result<(), String> {
+        let mut line = serde_json::to_vec(what).map_err(|error| error.to_string())?;
+        line.push(b'\n');
+        let sent = self.orders.write_all(&line).await;
+        sent.map_err(|error| format!("its slot is gone: {error}"))
+    }
+
+    async fn hear(&mut self) -> Result<Answer, String> {
+        match self.answers.next_line().await {
+            Ok(Some(line)) => serde_json::from_str(&line)
+                .map_err(|error| format!("its slot answered what makes no sense: {error}")),
+            Ok(None) => match timeout(GOODBYE, self.child.wait()).await {
+                Ok(Ok(status)) => Err(format!("its slot ended with {status}")),
+                _ => Err("its slot closed its pipe".to_owned()),
+            },
+            Err(error) => Err(format!("its slot cannot be read: {error}")),
+        }
+    }
+}
+
+/// What a slot, and with it the embedded interpreter, is started with.
+fn environment(options: &Options) -> [(&'static str, String); 5] {
+    let own = options
+        .python
+        .path
+        .parent()
+        .unwrap_or(Path::new("/usr/bin"));
+    [
+        ("PATH", format!("{}:/usr/bin:/bin", own.display())),
+        ("LANG", "C.UTF-8".to_owned()),
+        ("PYTHONUTF8", "1".to_owned()),
+        ("PYTHONHASHSEED", options.hash_seed.to_string()),
+        ("MALLOC_ARENA_MAX", "1".to_owned()),
+    ]
+}

@@ -1,0 +1,77 @@
+//! The file that a snippet is saved as: every line of it is the guide's line.
+
+use snipcheck_core::WorkUnit;
+
+/// The text of the file: the snippet and what runs before it, each at its own guide lines.
+///
+/// A process that `multiprocessing` spawns reads this file again, so what is added before the code stands
+/// on the first line, where nothing else does.
+pub(crate) fn text(unit: &WorkUnit) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for part in unit.context.iter().chain([&unit.code]) {
+        let first = part.first.index();
+        for (offset, line) in part.code.lines().enumerate() {
+            if lines.len() <= first + offset {
+                lines.resize(first + offset + 1, "");
+            }
+            lines[first + offset] = line;
+        }
+    }
+    let added = before(&unit.prelude);
+    if let Some(line) = lines.first_mut().filter(|line| line.is_empty()) {
+        *line = &added;
+    }
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
+}
+
+/// The statements as one line.
+fn before(prelude: &[String]) -> String {
+    let one_line = |text: &String| {
+        if text.contains('\n') {
+            format!("exec({})", quoted(text))
+        } else {
+            text.clone()
+        }
+    };
+    prelude.iter().map(one_line).collect::<Vec<_>>().join("; ")
+}
+
+/// A Python string literal: JSON's escapes are Python's, but for the surrogate pairs that it never writes.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+    use snipcheck_core::{Limits, Line, Part, SnippetId, WorkUnit};
+
+    #[test]
+    fn lines_are_the_guides() {
+        let part = |first, code: &str| Part {
+            first: Line::new(first),
+            code: code.to_owned(),
+        };
+        let mut unit = WorkUnit {
+            id: SnippetId("g/a".to_owned()),
+            guide: "g.md".to_owned(),
+            code: part(6, "print(x)\n"),
+            context: vec![part(3, "x = 1\ny = 2")],
+            prelude: vec!["import a".to_owned(), "if 1:\n  pass".to_owned()],
+            imports_repaired: true,
+            top_level_await: false,
+            by_statement: false,
+            watches: Vec::new(),
+            limits: Limits::default(),
+        };
+        assert_eq!(
+            text(&unit),
+            "import a; exec(\"if 1:\\n  pass\")\n\nx = 1\ny = 2\n\nprint(x)\n"
+        );
+        unit.code.first = Line::new(1);
+        unit.context.clear();
+        assert_eq!(text(&unit), "print(x)\n");
+    }
+}

@@ -1,0 +1,283 @@
+//! Runs one work unit in the jail, with either engine.
+
+#![expect(unsafe_code, reason = "system calls, and the C API's fork hooks")]
+
+use super::file;
+use super::outcome::{self, Shown};
+use crate::wire::{self, Record, Start};
+use crate::{Engine, Interpreter};
+use serde::Serialize;
+use snipcheck_core::{Outcome, Part, Watch, WorkUnit};
+use snipcheck_sandbox::{End, Jail, RESULTS_DESCRIPTOR, Report};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The program that runs in the snippet's process.
+pub(crate) const DRIVER: &str = include_str!("../driver.py");
+
+/// Compiles the driver once, so that each snippet's process need not.
+const COMPILE: &str = "\
+import sys, marshal, importlib.util
+code = compile(sys.stdin.buffer.read(), 'driver.py', 'exec', dont_inherit=True, optimize=0)
+head = importlib.util.MAGIC_NUMBER + bytes(12)
+sys.stdout.buffer.write(head + marshal.dumps(code))";
+
+/// How Python is run in this slot.
+pub(crate) struct Python {
+    engine: EngineState,
+    interpreter: Interpreter,
+    hash_seed: u32,
+}
+
+enum EngineState {
+    #[cfg(feature = "embedded")]
+    Embedded(crate::embedded::Zygote),
+    Subprocess {
+        driver: Vec<u8>,
+    },
+}
+
+/// What the driver is told; see `main` there.
+#[derive(Serialize)]
+struct Task<'a> {
+    nonce: &'a str,
+    results: i32,
+    file: &'a Path,
+    folder: &'a Path,
+    guide: &'a str,
+    environment: Option<&'a BTreeMap<String, String>>,
+    first_only: bool,
+    top_level_await: bool,
+    by_statement: bool,
+    prelude: &'a [String],
+    context: &'a [Part],
+    code: &'a Part,
+    watches: &'a [Watch],
+}
+
+/// Which of the two runs of a unit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Without the repaired imports, up to the first exception.
+    AsItStands,
+    /// The one that is judged.
+    Judged,
+}
+
+impl Python {
+    /// Makes the interpreter ready.
+    pub(crate) fn start(start: &Start) -> Result<Self, String> {
+        let engine = match start.engine {
+            #[cfg(feature = "embedded")]
+            Engine::Embedded => {
+                EngineState::Embedded(crate::embedded::Zygote::start(&start.python.path, DRIVER)?)
+            }
+            #[cfg(not(feature = "embedded"))]
+            Engine::Embedded => return Err("this build has no embedded python".to_owned()),
+            Engine::Subprocess => EngineState::Subprocess {
+                driver: compiled_driver(&start.python.path)?,
+            },
+        };
+        Ok(Python {
+            engine,
+            interpreter: start.python.clone(),
+            hash_seed: start.hash_seed,
+        })
+    }
+
+    /// Everything that a snippet finds in its environment.
+    fn environment(&self, folder: &Path) -> BTreeMap<String, String> {
+        let text = |path: &Path| path.to_string_lossy().into_owned();
+        let own = self.interpreter.path.parent().map(text).unwrap_or_default();
+        BTreeMap::from([
+            ("PATH".to_owned(), format!("{own}:/usr/bin:/bin")),
+            ("HOME".to_owned(), text(&folder.join("home"))),
+            ("TMPDIR".to_owned(), text(&folder.join("tmp"))),
+            ("LANG".to_owned(), "C.UTF-8".to_owned()),
+            ("PYTHONUTF8".to_owned(), "1".to_owned()),
+            ("PYTHONHASHSEED".to_owned(), self.hash_seed.to_string()),
+            // More arenas cost address space that counts as memory, with many threads.
+            ("MALLOC_ARENA_MAX".to_owned(), "1".to_owned()),
+        ])
+    }
+}
+
+/// Runs the unit, once more without repaired imports when there are any; whether the slot can go on.
+pub(crate) fn run(jail: &Jail, python: &mut Python, unit: &WorkUnit) -> (Outcome, bool) {
+    let mut as_it_stands = None;
+    if unit.imports_repaired {
+        match run_once(jail, python, unit, Pass::AsItStands) {
+            Ok(done) => as_it_stands = outcome::first_exception(done.records),
+            Err(why) => return (outcome::lost(why), true),
+        }
+    }
+    match run_once(jail, python, unit, Pass::Judged) {
+        Ok(done) => {
+            let usable = done.report.end != End::Unkillable;
+            let shown = Shown {
+                file: &done.file,
+                guide: &unit.guide,
+            };
+            let made = outcome::outcome(
+                &done.report,
+                done.records,
+                &unit.limits,
+                &shown,
+                as_it_stands,
+            );
+            (made, usable)
+        }
+        Err(why) => (outcome::lost(why), true),
+    }
+}
+
+struct Done {
+    report: Report,
+    records: Vec<Record>,
+    file: String,
+}
+
+fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Result<Done, String> {
+    let nonce = nonce();
+    let prelude: Vec<String> = match pass {
+        Pass::Judged => unit.prelude.clone(),
+        Pass::AsItStands => unit
+            .prelude
+            .iter()
+            .filter(|text| !is_import(text))
+            .cloned()
+            .collect(),
+    };
+    let mut saved = String::new();
+    let task = |folder: &Path, environment: Option<&BTreeMap<String, String>>| {
+        let file = folder.join("snippet/snippet.py");
+        let task = Task {
+            nonce: &nonce,
+            results: RESULTS_DESCRIPTOR,
+            file: &file,
+            folder: &folder.join("work"),
+            guide: &unit.guide,
+            environment,
+            first_only: pass == Pass::AsItStands,
+            top_level_await: unit.top_level_await,
+            by_statement: unit.by_statement,
+            prelude: &prelude,
+            context: &unit.context,
+            code: &unit.code,
+            watches: match pass {
+                Pass::AsItStands => &[],
+                Pass::Judged => &unit.watches,
+            },
+        };
+        serde_json::to_string(&task).map_err(io::Error::from)
+    };
+    let environment = |folder: &Path| python.environment(folder);
+    let make_folders = |folder: &Path| -> io::Result<()> {
+        for name in ["work", "home", "tmp", "snippet"] {
+            fs::create_dir(folder.join(name))?;
+        }
+        fs::write(folder.join("snippet/snippet.py"), file::text(unit))
+    };
+    let prisoner = match &python.engine {
+        #[cfg(feature = "embedded")]
+        EngineState::Embedded(zygote) => {
+            let prepare = |folder: &Path| {
+                saved = folder
+                    .join("snippet/snippet.py")
+                    .to_string_lossy()
+                    .into_owned();
+                make_folders(folder)
+            };
+            zygote.before_fork();
+            let started = jail.start(&unit.limits, prepare, |folder| {
+                zygote.after_fork_in_child();
+                let Ok(text) = task(folder, Some(&environment(folder))) else {
+                    return 1;
+                };
+                std::env::set_current_dir(folder.join("work")).ok();
+                zygote.run(&text)
+            });
+            zygote.after_fork_in_parent();
+            started
+        }
+        EngineState::Subprocess { driver } => {
+            let prepare = |folder: &Path| {
+                saved = folder
+                    .join("snippet/snippet.py")
+                    .to_string_lossy()
+                    .into_owned();
+                make_folders(folder)?;
+                fs::write(folder.join("snippet/driver.pyc"), driver)?;
+                fs::write(folder.join("snippet/task"), task(folder, None)?)
+            };
+            jail.start(&unit.limits, prepare, |folder| {
+                let error = Command::new(&python.interpreter.path)
+                    .arg(folder.join("snippet/driver.pyc"))
+                    .arg(folder.join("snippet/task"))
+                    .current_dir(folder.join("work"))
+                    .env_clear()
+                    .envs(environment(folder))
+                    .exec();
+                writeln!(io::stderr(), "{error}").ok();
+                127
+            })
+        }
+    };
+    let prisoner = prisoner.map_err(|error| super::explain(&error))?;
+    let report = prisoner.supervise(&unit.limits);
+    let records = wire::records(&report.results, &nonce);
+    Ok(Done {
+        report,
+        records,
+        file: saved,
+    })
+}
+
+/// A repaired import, as the plan writes them: one line, one statement.
+fn is_import(text: &str) -> bool {
+    !text.contains('\n') && (text.starts_with("import ") || text.starts_with("from "))
+}
+
+/// What only the driver of this run can begin a record with.
+fn nonce() -> String {
+    // Each RandomState has keys of its own from the system's random numbers.
+    let part = || RandomState::new().hash_one("nonce");
+    format!("{:016x}{:016x}", part(), part())
+}
+
+fn compiled_driver(python: &PathBuf) -> Result<Vec<u8>, String> {
+    let failed = |error: io::Error| format!("`{}` cannot be started: {error}", python.display());
+    let mut child = Command::new(python)
+        .args(["-I", "-S", "-c", COMPILE])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(failed)?;
+    if let Some(mut pipe) = child.stdin.take() {
+        pipe.write_all(DRIVER.as_bytes()).map_err(failed)?;
+    }
+    let output = child.wait_with_output().map_err(failed)?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(format!("`{}` cannot compile the driver", python.display()))
+    }
+}
+
+/// Puts `null` in the place of stdin and stdout of this process.
+pub(crate) fn replace_standard_streams(null: &File) -> io::Result<()> {
+    for number in [0, 1] {
+        // SAFETY: both descriptors are open; std's handles for them go on working, on the new file.
+        if unsafe { libc::dup2(null.as_raw_fd(), number) } < 0 {
+            return Err(io::Error::last_os_error());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,273 @@
+//! Watches over one prisoner: reads what it writes, holds it to its limits, ends all that it started.
+
+#![expect(unsafe_code, reason = "system calls")]
+
+use crate::jail::{CONFINEMENT_FAILED, Prisoner};
+use crate::tree::{self, Ended, Left};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, PidfdFlags, pidfd_open};
+use snipcheck_core::Limits;
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::time::{Duration, Instant};
+
+/// How long processes that were left behind may take to end by themselves.
+const GRACE: Duration = Duration::from_millis(100);
+/// How long the end of all processes may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// What is read of the results at most; the rest is thrown away.
+const RESULTS_BYTES: u64 = 64 << 20;
+
+/// How a prisoner ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// By itself, with this exit code.
+    Exited(i32),
+    /// By a signal, that it or the kernel sent.
+    Signalled(i32),
+    /// It was over its time.
+    TimedOut,
+    /// It wrote more than it may.
+    TooMuchOutput,
+    /// It could not be confined, so nothing was run; stderr says why.
+    NotConfined,
+    /// It cannot be ended: its slot must go.
+    Unkillable,
+}
+
+/// What a prisoner did, as seen from outside.
+#[derive(Debug)]
+pub struct Report {
+    /// How it ended.
+    pub end: End,
+    /// What it wrote to stdout, up to the cap.
+    pub stdout: Vec<u8>,
+    /// What it wrote to stderr, up to the cap.
+    pub stderr: Vec<u8>,
+    /// What it told on the results descriptor.
+    pub results: Vec<u8>,
+    /// From fork to the end.
+    pub duration: Duration,
+    /// The largest resident set of the process itself.
+    pub max_rss_kib: u64,
+    /// Whether processes that it had started were still alive when it ended.
+    pub left_behind: bool,
+}
+
+impl Prisoner<'_> {
+    /// Waits for the end of the prisoner, and sees to it that there is one.
+    pub fn supervise(self, limits: &Limits) -> Report {
+        let mut watch = Watch::new(&self, limits);
+        let deadline = self.started + limits.timeout;
+        let mut forced = watch.until_it_ends(deadline);
+        let duration = self.started.elapsed();
+        let mut left_behind = false;
+        if forced.is_none() && !watch.nobody_left {
+            left_behind = watch.grace();
+            if watch.over_cap() {
+                forced = Some(End::TooMuchOutput);
+            }
+        }
+        let mut main = watch.main;
+        let gone = watch.nobody_left
+            || tree::end_all(self.jail.reach(), PATIENCE, |ended| {
+                if ended.pid == self.pid {
+                    main = Some(ended);
+                }
+            });
+        watch.drain();
+        self.jail.clear_folder();
+        let end = match (gone, forced, main) {
+            (false, ..) => End::Unkillable,
+            (true, Some(forced), _) => forced,
+            (true, None, Some(main)) => by_itself(main.status),
+            (true, None, None) => End::Signalled(libc::SIGKILL),
+        };
+        let [stdout, stderr, results] = watch.streams.map(|stream| stream.bytes);
+        Report {
+            end,
+            stdout,
+            stderr,
+            results,
+            duration,
+            max_rss_kib: main.map_or(0, |main| main.max_rss_kib),
+            left_behind,
+        }
+    }
+}
+
+fn by_itself(status: libc::c_int) -> End {
+    if libc::WIFSIGNALED(status) {
+        End::Signalled(libc::WTERMSIG(status))
+    } else if libc::WEXITSTATUS(status) == CONFINEMENT_FAILED {
+        End::NotConfined
+    } else {
+        End::Exited(libc::WEXITSTATUS(status))
+    }
+}
+
+/// One pipe of the prisoner.
+struct Stream<'a> {
+    descriptor: &'a OwnedFd,
+    bytes: Vec<u8>,
+    cap: u64,
+    over: bool,
+    open: bool,
+}
+
+struct Watch<'a> {
+    pid: libc::pid_t,
+    handle: Option<OwnedFd>,
+    streams: [Stream<'a>; 3],
+    main: Option<Ended>,
+    nobody_left: bool,
+    buffer: Vec<u8>,
+}
+
+impl<'a> Watch<'a> {
+    fn new(prisoner: &'a Prisoner<'_>, limits: &Limits) -> Self {
+        let stream = |descriptor, cap| Stream {
+            descriptor,
+            bytes: Vec::new(),
+            cap,
+            over: false,
+            open: true,
+        };
+        Watch {
+            pid: prisoner.pid,
+            handle: Pid::from_raw(prisoner.pid)
+                .and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok()),
+            streams: [
+                stream(&prisoner.stdout, limits.output_bytes),
+                stream(&prisoner.stderr, limits.output_bytes),
+                stream(&prisoner.results, RESULTS_BYTES),
+            ],
+            main: None,
+            nobody_left: false,
+            buffer: vec![0; 65536],
+        }
+    }
+
+    /// Reads until the main process has ended; what it was ended for, when that is needed.
+    fn until_it_ends(&mut self, deadline: Instant) -> Option<End> {
+        loop {
+            self.note_the_dead();
+            if self.main.is_some() {
+                return None;
+            }
+            let now = Instant::now();
+            if now >= deadline {
+                return Some(End::TimedOut);
+            }
+            // Without a handle on the process, its end is looked for every few milliseconds.
+            let tick = if self.handle.is_some() {
+                Duration::from_millis(500)
+            } else {
+                Duration::from_millis(5)
+            };
+            self.wait_and_read(tick.min(deadline - now));
+            if self.over_cap() {
+                return Some(End::TooMuchOutput);
+            }
+        }
+    }
+
+    fn over_cap(&self) -> bool {
+        self.streams[..2].iter().any(|stream| stream.over)
+    }
+
+    /// Lets what was left behind end by itself; whether something had to be left.
+    fn grace(&mut self) -> bool {
+        let until = Instant::now() + GRACE;
+        self.handle = None;
+        while Instant::now() < until {
+            self.note_the_dead();
+            if self.nobody_left || self.over_cap() {
+                return false;
+            }
+            self.wait_and_read(Duration::from_millis(2));
+        }
+        true
+    }
+
+    /// Reads what is in the pipes now that every writer is gone.
+    fn drain(&mut self) {
+        let until = Instant::now() + GRACE;
+        self.handle = None;
+        while self.streams.iter().any(|stream| stream.open) && Instant::now() < until {
+            self.wait_and_read(Duration::from_millis(10));
+        }
+    }
+
+    fn note_the_dead(&mut self) {
+        loop {
+            match tree::reap() {
+                Left::Nobody => {
+                    self.nobody_left = true;
+                    return;
+                }
+                Left::Somebody => return,
+                Left::Dead(ended) if ended.pid == self.pid => self.main = Some(ended),
+                Left::Dead(_) => {}
+            }
+        }
+    }
+
+    /// Waits for at most `patience` until there is something to read or the process ends.
+    fn wait_and_read(&mut self, patience: Duration) {
+        let timeout = Timespec {
+            tv_sec: i64::try_from(patience.as_secs()).unwrap_or(i64::MAX),
+            tv_nsec: patience.subsec_nanos().into(),
+        };
+        let mut open: Vec<usize> = Vec::with_capacity(3);
+        let ready: Vec<bool> = {
+            let mut waiting: Vec<PollFd<'_>> = Vec::with_capacity(4);
+            for (number, stream) in self.streams.iter().enumerate() {
+                if stream.open {
+                    open.push(number);
+                    waiting.push(PollFd::new(stream.descriptor, PollFlags::IN));
+                }
+            }
+            if let Some(handle) = &self.handle {
+                waiting.push(PollFd::from_borrowed_fd(handle.as_fd(), PollFlags::IN));
+            }
+            // An interrupted wait is a short one.
+            poll(&mut waiting, Some(&timeout)).ok();
+            waiting
+                .iter()
+                .map(|one| !one.revents().is_empty())
+                .collect()
+        };
+        for (number, ready) in open.into_iter().zip(ready) {
+            if ready {
+                self.streams[number].read(&mut self.buffer);
+            }
+        }
+    }
+}
+
+impl Stream<'_> {
+    /// Takes what is there, up to the buffer's size.
+    fn read(&mut self, buffer: &mut [u8]) {
+        // SAFETY: the descriptor is open and the buffer valid for its length.
+        let count = unsafe {
+            libc::read(
+                self.descriptor.as_raw_fd(),
+                buffer.as_mut_ptr().cast(),
+                buffer.len(),
+            )
+        };
+        let Ok(count) = usize::try_from(count) else {
+            // A read that fails after poll was interrupted; the next round tells.
+            return;
+        };
+        if count == 0 {
+            self.open = false;
+            return;
+        }
+        let room = usize::try_from(self.cap)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(self.bytes.len());
+        self.over |= count > room;
+        self.bytes.extend_from_slice(&buffer[..count.min(room)]);
+    }
+}
