@@ -1,1 +1,20 @@
-//! Placeholder.
+//! Holds what a guide states against what really came out: expectations and outcomes in, verdicts out.
+//!
+//! Pure: no I/O, no clock, no Python. A verdict is `fail` only where a reader could see with their own
+//! eyes that the guide is wrong; whatever does not read as a value, was never reached or cannot be
+//! told from one run is `skip`, with the reason.
+
+mod case;
+mod code;
+mod compare;
+mod evidence;
+mod kinds;
+mod opinion;
+mod reading;
+mod report;
+mod rule;
+mod similar;
+mod status;
+
+pub use opinion::second_opinion;
+pub use report::{check, list};

@@ -1,0 +1,93 @@
+//! What judging needs to know of a snippet's code: where functions are, and whether it parses.
+
+use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
+use ruff_python_ast::{Mod, Stmt};
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_text_size::Ranged;
+use snipcheck_core::{Line, Lines, Snippet};
+
+/// See the module.
+pub(crate) struct Code<'a> {
+    first: Line,
+    lines: Vec<&'a str>,
+    functions: Vec<Lines>,
+    syntax_error: Option<String>,
+}
+
+impl<'a> Code<'a> {
+    /// Reads a snippet's code.
+    pub(crate) fn of(snippet: &'a Snippet) -> Self {
+        let parsed = parse_unchecked(&snippet.code, ParseOptions::from(Mode::Module));
+        let mut functions = Functions {
+            code: &snippet.code,
+            first: snippet.lines.first,
+            found: Vec::new(),
+        };
+        if let Mod::Module(module) = parsed.syntax() {
+            functions.visit_body(&module.body);
+        }
+        Code {
+            first: snippet.lines.first,
+            lines: snippet.code.lines().collect(),
+            functions: functions.found,
+            syntax_error: parsed.errors().first().map(|error| error.error.to_string()),
+        }
+    }
+
+    /// What the parser found wrong first.
+    pub(crate) fn syntax_error(&self) -> Option<&str> {
+        self.syntax_error.as_deref()
+    }
+
+    /// Whether lines stand in a function, which may be called in many ways or not at all.
+    pub(crate) fn is_in_function(&self, lines: Lines) -> bool {
+        self.functions
+            .iter()
+            .any(|function| function.first < lines.first && lines.last <= function.last)
+    }
+
+    /// The text of a guide line.
+    pub(crate) fn line(&self, line: Line) -> &'a str {
+        let index = line.index().checked_sub(self.first.index());
+        index
+            .and_then(|index| self.lines.get(index))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The text of guide lines.
+    pub(crate) fn text(&self, lines: Lines) -> String {
+        (lines.first.number()..=lines.last.number())
+            .map(|number| self.line(Line::new(number)))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+struct Functions<'a> {
+    code: &'a str,
+    first: Line,
+    found: Vec<Lines>,
+}
+
+impl<'a> StatementVisitor<'a> for Functions<'_> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        if let Stmt::FunctionDef(function) = stmt {
+            let line = |offset: usize| {
+                let index = self.code[..offset].matches('\n').count();
+                self.first.plus(u32::try_from(index).unwrap_or(u32::MAX))
+            };
+            self.found.push(Lines::new(
+                line(function.start().to_usize()),
+                line(function.end().to_usize()),
+            ));
+        }
+        walk_stmt(self, stmt);
+    }
+}
+
+/// What the parser finds wrong with a piece of code.
+pub(crate) fn syntax_error_of(code: &str) -> Option<String> {
+    let parsed = parse_unchecked(code, ParseOptions::from(Mode::Module));
+    parsed.errors().first().map(|error| error.error.to_string())
+}

@@ -1,0 +1,209 @@
+//! Everything written up to a comment: `# Output:` and the lines below it.
+
+use super::matching;
+use crate::case::Case;
+use crate::compare::compare;
+use crate::reading::{is_hedged, is_value, readings};
+use crate::rule::{Judgement, Rule};
+use crate::similar;
+use snipcheck_core::{Event, Notation, Stream};
+
+/// Judges comment lines by what was written before them.
+pub(crate) fn judge(case: &Case<'_>) -> Judgement {
+    let output = case.evidence.output();
+    let so_far = so_far(case);
+    let stated: Vec<&str> = case.expectation.text.lines().collect();
+    if let Some(judgement) = pass(case, &stated, &output, &so_far) {
+        return judgement;
+    }
+    if let Some(judgement) = case.unseen() {
+        return judgement;
+    }
+    let shown = actual(&output, &so_far, stated.len());
+    if shown.is_empty() {
+        return Judgement::skip(format!("nothing was written up to {}", case.place()));
+    }
+    wrong(case, &stated, &shown)
+}
+
+fn pass(case: &Case<'_>, stated: &[&str], output: &str, so_far: &str) -> Option<Judgement> {
+    let expectation = case.expectation;
+    for text in [output, so_far] {
+        let text = text.trim_end_matches('\n');
+        if text.is_empty() {
+            continue;
+        }
+        if let Some(rule) = compare(&expectation.text, text) {
+            return Some(Judgement::pass(rule, &expectation.text, text));
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        if let Some(rule) = all_lines(stated, &lines) {
+            return Some(Judgement::pass(rule, &expectation.text, text));
+        }
+        let without_remarks: Vec<&str> = stated
+            .iter()
+            .copied()
+            .filter(|line| !is_remark(line))
+            .collect();
+        if let Some(rule) = all_lines(&without_remarks, &lines) {
+            return Some(Judgement::pass(
+                rule.and(Rule::Remark),
+                &expectation.text,
+                text,
+            ));
+        }
+        if let Some(rule) = last_lines(stated, &lines) {
+            return Some(Judgement::pass(rule, &expectation.text, text));
+        }
+        if stated.len() == 1 {
+            let found = matching::equal(expectation, text)
+                .or_else(|| matching::side_by_side(expectation, &lines))
+                .or_else(|| ids(stated[0], text));
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    case.evidence
+        .values
+        .iter()
+        .find_map(|value| matching::equal(expectation, &value.repr))
+}
+
+/// What was written before the statement was done; where that is not known, until its last write.
+fn so_far(case: &Case<'_>) -> String {
+    if !case.evidence.until_done.is_empty() {
+        return case.evidence.until_done.clone();
+    }
+    let lines = case.expectation.statement;
+    let mut text = String::new();
+    let mut length = 0;
+    for event in &case.outcome.events {
+        if let Event::Write {
+            stream: Stream::Out,
+            text: piece,
+            lines: places,
+        } = event
+        {
+            text.push_str(piece);
+            if places.iter().any(|place| *place <= lines.last) {
+                length = text.len();
+            }
+        }
+    }
+    text.truncate(length);
+    text
+}
+
+/// The part of the output that the comment is most likely to speak of.
+fn actual(output: &str, so_far: &str, count: usize) -> String {
+    if !output.trim().is_empty() {
+        return output.trim_end_matches('\n').to_owned();
+    }
+    let lines: Vec<&str> = so_far.lines().collect();
+    lines[lines.len().saturating_sub(count)..].join("\n")
+}
+
+/// Line by line, each with the remark that it may carry.
+fn all_lines(stated: &[&str], lines: &[&str]) -> Option<Rule> {
+    if stated.is_empty() || stated.len() != lines.len() {
+        return None;
+    }
+    stated
+        .iter()
+        .zip(lines)
+        .try_fold(Rule::Exact, |rule, (stated, line)| {
+            Some(rule.and(same_line(stated, line)?))
+        })
+}
+
+fn same_line(stated: &str, line: &str) -> Option<Rule> {
+    readings(stated).iter().find_map(|reading| {
+        let rule = compare(reading.text, line.trim())?;
+        let whole = reading.text == stated.trim();
+        Some(if whole { rule } else { rule.and(Rule::Remark) })
+    })
+}
+
+/// The last lines, or the first ones where the comment ends in `...`.
+fn last_lines(stated: &[&str], lines: &[&str]) -> Option<Rule> {
+    if let Some((&"...", first)) = stated.split_last()
+        && !first.is_empty()
+        && first.len() < lines.len()
+    {
+        return all_lines(first, &lines[..first.len()]).map(|rule| rule.and(Rule::Ellipsis));
+    }
+    let start = lines
+        .len()
+        .checked_sub(stated.len())
+        .filter(|start| *start > 0)?;
+    all_lines(stated, &lines[start..]).map(|rule| rule.and(Rule::Line))
+}
+
+/// `(main was not called)`
+fn is_remark(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with('(') && line.ends_with(')') && !is_value(line)
+}
+
+/// `1402... 1403... 1402...`: addresses differ from run to run, but equal ones stay equal.
+fn ids(stated: &str, real: &str) -> Option<Judgement> {
+    let cut: Vec<&str> = stated
+        .split_whitespace()
+        .map_while(|word| word.strip_suffix("..."))
+        .take_while(|digits| digits.len() > 3 && digits.chars().all(|c| c.is_ascii_digit()))
+        .collect();
+    let shown: Vec<&str> = real.split_whitespace().collect();
+    let are_numbers = shown
+        .iter()
+        .all(|word| word.chars().all(|c| c.is_ascii_digit()));
+    if cut.len() < 2 || cut.len() != shown.len() || !are_numbers {
+        return None;
+    }
+    let pattern = |words: &[&str]| -> Vec<Option<usize>> {
+        words
+            .iter()
+            .map(|word| words.iter().position(|other| other == word))
+            .collect()
+    };
+    (pattern(&cut) == pattern(&shown)).then(|| Judgement::pass(Rule::Placeholder, stated, real))
+}
+
+fn wrong(case: &Case<'_>, stated: &[&str], shown: &str) -> Judgement {
+    let expectation = case.expectation;
+    let text = expectation.text.as_str();
+    let opening = expectation.comment.lines().next().unwrap_or_default();
+    if is_hedged(opening.trim_start_matches(['#', ' '])) {
+        return Judgement::skip("holds only sometimes, as the guide says").showing(text, shown);
+    }
+    let marked = expectation.notation == Notation::Marked;
+    let firm = stated.iter().all(|line| firm_line(line));
+    let lines: Vec<&str> = shown.lines().collect();
+    let slip = stated.len() == lines.len()
+        && stated.iter().zip(&lines).all(|(stated, line)| {
+            same_line(stated, line).is_some() || similar::is_slip(stated, line)
+        });
+    let listing = stated.len() > 1 && similar::is_like_listing(text, shown);
+    if marked || firm || slip || listing {
+        let reason = format!("something else was written up to {}", case.place());
+        return Judgement::fail(text, &toward(stated, &lines), reason);
+    }
+    Judgement::skip("reads as prose").showing(text, shown)
+}
+
+fn firm_line(line: &str) -> bool {
+    readings(line)
+        .iter()
+        .any(|reading| reading.weight == crate::reading::Weight::Firm)
+}
+
+/// The real lines, those that hold by some rule written as the guide has them.
+pub(crate) fn toward(stated: &[&str], lines: &[&str]) -> String {
+    let mut near: Vec<&str> = lines.to_vec();
+    for (line, stated) in near.iter_mut().zip(stated) {
+        if same_line(stated, line).is_some() {
+            *line = stated;
+        }
+    }
+    near.join("\n")
+}

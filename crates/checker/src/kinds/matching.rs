@@ -1,0 +1,96 @@
+//! A comment's text against one real text, in every way that it may be read.
+
+use crate::compare::{compare, joined};
+use crate::reading::{Aside, Reading, Weight, readings};
+use crate::rule::{Judgement, Rule};
+use snipcheck_core::Expectation;
+
+/// What stands between a label and its value in printed text.
+const SEPARATORS: [&str; 7] = [": ", " = ", "=", "-> ", "→ ", ":", "\t"];
+
+/// The texts of a comment to be read: as it stands, and without its marker.
+pub(crate) fn texts(expectation: &Expectation) -> Vec<&str> {
+    let whole = expectation
+        .comment
+        .strip_prefix('#')
+        .unwrap_or(&expectation.comment)
+        .trim();
+    let text = expectation.text.trim();
+    if whole == text || whole.contains('\n') {
+        vec![text]
+    } else {
+        vec![whole, text]
+    }
+}
+
+/// The first reading that says what `actual` is.
+pub(crate) fn equal(expectation: &Expectation, actual: &str) -> Option<Judgement> {
+    each(expectation, |reading| compare(reading.text, actual))
+        .map(|(rule, text)| Judgement::pass(rule, text, actual))
+}
+
+/// The first reading that writes all of `outputs` side by side.
+pub(crate) fn side_by_side(expectation: &Expectation, outputs: &[&str]) -> Option<Judgement> {
+    each(expectation, |reading| joined(reading.text, outputs))
+        .map(|(rule, text)| Judgement::pass(rule, text, &outputs.join("\n")))
+}
+
+/// The first reading that says what stands behind a label in `actual`.
+pub(crate) fn behind_label(expectation: &Expectation, actual: &str) -> Option<Judgement> {
+    each(expectation, |reading| labelled(reading.text, actual))
+        .map(|(rule, text)| Judgement::pass(rule, text, actual))
+}
+
+/// The reading that nobody would take for anything else than the output.
+pub(crate) fn firm(expectation: &Expectation) -> Option<Reading<'_>> {
+    readings(expectation.text.trim())
+        .into_iter()
+        .find(|reading| reading.weight == Weight::Firm)
+}
+
+/// Whether `part` stands in `whole` on its own, not within a longer word or number.
+pub(crate) fn mentions(whole: &str, part: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    !part.is_empty()
+        && whole.match_indices(part).any(|(at, _)| {
+            let before = whole[..at].chars().next_back();
+            let after = whole[at + part.len()..].chars().next();
+            !before.is_some_and(is_word) && !after.is_some_and(is_word)
+        })
+}
+
+fn each<'a>(
+    expectation: &'a Expectation,
+    holds: impl Fn(&Reading<'_>) -> Option<Rule>,
+) -> Option<(Rule, &'a str)> {
+    texts(expectation).into_iter().find_map(|text| {
+        readings(text).into_iter().find_map(|reading| {
+            if reading.text.is_empty() {
+                return None;
+            }
+            let rule = holds(&reading)?;
+            let aside = match reading.aside {
+                Aside::Nothing => rule,
+                Aside::Remark => rule.and(Rule::Remark),
+                Aside::Label => rule.and(Rule::Label),
+            };
+            Some((aside, reading.text))
+        })
+    })
+}
+
+fn labelled(expected: &str, actual: &str) -> Option<Rule> {
+    let behind = SEPARATORS.iter().find_map(|separator| {
+        actual
+            .match_indices(separator)
+            .find_map(|(at, _)| compare(expected, actual[at + separator.len()..].trim()))
+    });
+    let behind_words = || {
+        actual.match_indices(' ').find_map(|(at, _)| {
+            compare(expected, actual[at..].trim()).filter(|rule| *rule <= Rule::Quotes)
+        })
+    };
+    behind
+        .or_else(behind_words)
+        .map(|rule| rule.and(Rule::Label))
+}

@@ -1,0 +1,87 @@
+//! What a statement writes: `print(x)  # [1, 2]`.
+
+use super::matching;
+use crate::case::Case;
+use crate::reading::is_hedged;
+use crate::rule::{Judgement, Rule};
+use crate::similar;
+
+/// Judges a comment by what its statement wrote.
+pub(crate) fn judge(case: &Case<'_>) -> Judgement {
+    let output = case.evidence.output();
+    if let Some(judgement) = pass(case, &output) {
+        return judgement;
+    }
+    if let Some(judgement) = case.unseen() {
+        return judgement;
+    }
+    let shown = output.trim_end_matches('\n');
+    if shown.is_empty() {
+        return Judgement::skip(format!("{} wrote nothing that was seen", case.place()));
+    }
+    wrong(case, shown)
+}
+
+/// A pass, if the comment says what was written in any way.
+pub(crate) fn pass(case: &Case<'_>, output: &str) -> Option<Judgement> {
+    let expectation = case.expectation;
+    let output = output.trim_end_matches('\n');
+    if output.is_empty() {
+        return None;
+    }
+    let own = case.evidence.own.trim_end_matches('\n');
+    let lines: Vec<&str> = output.lines().collect();
+    let last = lines.last().copied().unwrap_or_default();
+    matching::equal(expectation, output)
+        .or_else(|| (!own.is_empty()).then(|| matching::equal(expectation, own))?)
+        .or_else(|| matching::side_by_side(expectation, &lines))
+        .or_else(|| {
+            let line = lines
+                .iter()
+                .rev()
+                .find_map(|line| matching::equal(expectation, line))?;
+            Some(named(line, Rule::Line))
+        })
+        .or_else(|| matching::behind_label(expectation, output))
+        .or_else(|| matching::behind_label(expectation, last))
+}
+
+/// The same pass, by this rule if it is the more lenient one.
+fn named(mut judgement: Judgement, rule: Rule) -> Judgement {
+    judgement.rule = judgement.rule.map(|found| found.and(rule));
+    judgement
+}
+
+/// A fail where the comment can only be meant as the output, else a skip.
+fn wrong(case: &Case<'_>, output: &str) -> Judgement {
+    let text = case.expectation.text.trim();
+    let prose = || Judgement::skip("reads as prose").showing(text, output);
+    let reason = format!("{} wrote something else", case.place());
+    let Some(firm) = matching::firm(case.expectation) else {
+        let slip = !is_hedged(text)
+            && !output.contains('\n')
+            && crate::reading::readings(text)
+                .iter()
+                .any(|reading| similar::is_slip(reading.text, output));
+        return if slip {
+            Judgement::fail(text, output, reason)
+        } else {
+            prose()
+        };
+    };
+    if case.counts_steps {
+        return Judgement::skip("reads as the number of a step").showing(firm.text, output);
+    }
+    if matching::mentions(output, firm.text) {
+        return Judgement::skip("says only a part of what was written").showing(firm.text, output);
+    }
+    let many = output.contains('\n') && snipcheck_core::Written::of(firm.text).is_some();
+    if many {
+        return Judgement::skip(format!(
+            "{} wrote several lines, and none of them is the stated one",
+            case.place()
+        ))
+        .showing(firm.text, output);
+    }
+    Judgement::fail(firm.text, output, reason)
+}

@@ -1,0 +1,110 @@
+//! The value of an expression, or of the name that an assignment gives it to.
+
+use super::{matching, output};
+use crate::case::Case;
+use crate::rule::{Judgement, Rule};
+use snipcheck_core::{Value, Written};
+
+/// Judges a comment by the values that its statement had.
+pub(crate) fn judge(case: &Case<'_>) -> Judgement {
+    let values = &case.evidence.values;
+    if let Some(judgement) = pass(case, values) {
+        return judgement;
+    }
+    if let Some(judgement) = case.unseen() {
+        return judgement;
+    }
+    match values.as_slice() {
+        [] => Judgement::skip(format!("the value of {} was not seen", case.place())),
+        [value] => wrong(case, value),
+        _ => Judgement::skip(format!(
+            "{} had several values, and none of them is the stated one",
+            case.place()
+        )),
+    }
+}
+
+fn pass(case: &Case<'_>, values: &[&Value]) -> Option<Judgement> {
+    let expectation = case.expectation;
+    let one = |value: &&Value| {
+        matching::equal(expectation, &value.repr)
+            .or_else(|| matching::equal(expectation, value.text.as_deref()?))
+            .or_else(|| {
+                let mut judgement = value
+                    .state
+                    .iter()
+                    .find_map(|state| matching::equal(expectation, state))?;
+                judgement.rule = judgement.rule.map(|rule| rule.and(Rule::State));
+                Some(judgement)
+            })
+    };
+    let shown: Vec<&str> = values.iter().map(|value| value.repr.as_str()).collect();
+    values
+        .iter()
+        .rev()
+        .find_map(one)
+        .or_else(|| matching::side_by_side(expectation, &shown))
+        .or_else(|| output::pass(case, &case.evidence.output()))
+}
+
+fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
+    let text = case.expectation.text.trim();
+    let Some(firm) = matching::firm(case.expectation) else {
+        return Judgement::skip("reads as prose").showing(text, &value.repr);
+    };
+    let stated = Written::of(firm.text);
+    let actual = match (value.repr.as_str(), value.state.as_slice()) {
+        ("None", []) => return skip_none(firm.text),
+        ("None", [.., state]) if firm.text != "None" => state,
+        (repr, _) => repr,
+    };
+    if let Some(reason) = meant_otherwise(case, stated.as_ref(), actual) {
+        return Judgement::skip(reason).showing(firm.text, actual);
+    }
+    Judgement::fail(
+        firm.text,
+        actual,
+        format!("{} gives something else", case.place()),
+    )
+}
+
+fn skip_none(stated: &str) -> Judgement {
+    Judgement::skip("the expression gives `None`, and what the comment speaks of was not seen")
+        .showing(stated, "None")
+}
+
+/// Why a value that is not the stated one does not make the guide wrong.
+fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> Option<String> {
+    if case.counts_steps {
+        return Some("reads as the number of a step".to_owned());
+    }
+    let real = Written::of(actual);
+    let is_truth = |written: Option<&Written>| matches!(written, Some(Written::Word(word)) if word == "True" || word == "False");
+    if is_truth(stated) && !is_truth(real.as_ref()) {
+        return Some("says whether the value is true, not what it is".to_owned());
+    }
+    if stated.is_some_and(Written::is_container)
+        && !real.as_ref().is_some_and(Written::is_container)
+    {
+        let lazy = actual.starts_with('<') || matches!(real, Some(Written::Call(..)));
+        if lazy
+            || !case
+                .evidence
+                .values
+                .iter()
+                .all(|value| value.repr == actual)
+        {
+            return Some("shows what is inside, not the value itself".to_owned());
+        }
+    }
+    if stated.is_some_and(Written::is_number) && real.as_ref().is_some_and(Written::is_container) {
+        return Some("reads as a count".to_owned());
+    }
+    let missing = actual == "None"
+        && case
+            .evidence
+            .values
+            .iter()
+            .all(|value| value.repr == "None");
+    missing.then(|| "the expression gives `None`".to_owned())
+}

@@ -1,0 +1,436 @@
+//! What a comment's text may state: a value, a value with a remark, a value behind a label.
+//!
+//! Knows the text alone. Every reading is worth comparing; only a firm one may be called wrong.
+
+use snipcheck_core::Written;
+
+/// One way to read a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading<'a> {
+    /// What it states.
+    pub(crate) text: &'a str,
+    /// What was left aside.
+    pub(crate) aside: Aside,
+    /// Whether nobody would read it otherwise.
+    pub(crate) weight: Weight,
+}
+
+/// What a reading leaves aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aside {
+    /// Nothing.
+    Nothing,
+    /// A remark behind the value.
+    Remark,
+    /// A label before it.
+    Label,
+}
+
+/// See [`Reading::weight`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// It is the guide's word: where it is not what came out, the guide is wrong.
+    Firm,
+    /// It may be meant otherwise.
+    Loose,
+}
+
+impl Weight {
+    fn firm_if(firm: bool) -> Weight {
+        if firm { Weight::Firm } else { Weight::Loose }
+    }
+}
+
+/// All readings of a text, the fullest one first.
+pub(crate) fn readings(text: &str) -> Vec<Reading<'_>> {
+    let text = text.trim();
+    let mut found = vec![Reading {
+        text,
+        aside: Aside::Nothing,
+        weight: Weight::firm_if(is_value(text)),
+    }];
+    found.extend(with_remark(text));
+    found.extend(with_label(text));
+    found.extend(before_remark(text));
+    found.extend(in_parentheses(text));
+    if is_hedged(text) {
+        for reading in &mut found {
+            reading.weight = Weight::Loose;
+        }
+    }
+    found
+}
+
+/// Whether the whole of a text is a value, or several ones side by side.
+pub(crate) fn is_value(text: &str) -> bool {
+    if let Some(written) = Written::of(text) {
+        return is_firm(&written) && !is_in_parentheses(text, &written);
+    }
+    let parts = |separator: &str| {
+        let mut parts: Vec<&str> = text.split(separator).map(str::trim).collect();
+        if matches!(parts.last(), Some(&"...")) {
+            parts.pop();
+        }
+        parts.len() > 1
+            && parts.iter().all(|part| {
+                Written::of(part)
+                    .is_some_and(|written| is_firm(&written) && written != Written::Rest)
+            })
+    };
+    [" ", ", ", " -> ", " then ", "\n"].into_iter().any(parts)
+}
+
+/// `(1)` is the number of a note.
+fn is_in_parentheses(text: &str, written: &Written) -> bool {
+    text.starts_with('(') && !written.is_container()
+}
+
+/// Whether a value is one that nobody would write as words.
+fn is_firm(written: &Written) -> bool {
+    match written {
+        Written::Rest => false,
+        Written::Call(name, arguments) => {
+            let tells = |(keyword, value): &(Option<String>, Written)| {
+                keyword.is_some() || value.is_container() || matches!(value, Written::Str { .. })
+            };
+            name.len() > 1 && written.is_literal() && arguments.iter().any(tells)
+        }
+        _ => written.is_literal(),
+    }
+}
+
+/// Words after which a statement holds only sometimes, or somewhere else.
+const HEDGES: [&str; 44] = [
+    "if",
+    "when",
+    "unless",
+    "may",
+    "might",
+    "maybe",
+    "could",
+    "possibly",
+    "probably",
+    "perhaps",
+    "depends",
+    "depending",
+    "varies",
+    "vary",
+    "e.g.",
+    "eg",
+    "example",
+    "sample",
+    "similar",
+    "something",
+    "approximately",
+    "approx",
+    "about",
+    "around",
+    "roughly",
+    "random",
+    "typically",
+    "usually",
+    "often",
+    "sometimes",
+    "repl",
+    "interactive",
+    "windows",
+    "linux",
+    "macos",
+    "pypy",
+    "jython",
+    "python2",
+    "possible",
+    "or",
+    "would",
+    "was",
+    "before",
+    "else",
+];
+
+/// Whether a text says that it does not hold always.
+pub(crate) fn is_hedged(text: &str) -> bool {
+    if text.starts_with(['~', '≈']) {
+        return true;
+    }
+    let lower = outside_quotes(text).to_lowercase();
+    lower.contains("python 2")
+        || lower
+            .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+            .any(|word| HEDGES.contains(&word.trim_end_matches('.')) || word == "e.g.")
+}
+
+/// A text without what stands in quotes.
+fn outside_quotes(text: &str) -> String {
+    let mut outside = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let quoted = matches!(c, '"' | '\'')
+            && matches!(Written::at_start(rest), Some((Written::Str { .. }, _)));
+        let length = if quoted {
+            Written::at_start(rest).map_or(c.len_utf8(), |(_, end)| end)
+        } else {
+            outside.push(c);
+            c.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    outside
+}
+
+/// The value at the start of a text, if a remark follows it.
+fn with_remark(text: &str) -> Option<Reading<'_>> {
+    let (written, end) = Written::at_start(text)?;
+    let behind = &text[end..];
+    if behind.is_empty() {
+        return None;
+    }
+    let firm = is_firm(&written) && !is_in_parentheses(text, &written);
+    let weight = match remark(behind, &written) {
+        Remark::Set => Weight::firm_if(firm),
+        Remark::Words => Weight::Loose,
+        Remark::No => return None,
+    };
+    Some(Reading {
+        text: &text[..end],
+        aside: Aside::Remark,
+        weight,
+    })
+}
+
+/// What stands behind a value.
+enum Remark {
+    /// Set off from it, so that it is no part of it.
+    Set,
+    /// Words that may belong to it.
+    Words,
+    /// Not a remark at all.
+    No,
+}
+
+fn remark(behind: &str, written: &Written) -> Remark {
+    let words = behind.trim_start();
+    if behind.starts_with('!') || words.is_empty() {
+        return Remark::Set;
+    }
+    if behind.starts_with([',', ';', '.']) {
+        let tail = behind[1..].trim_start();
+        let goes_on = tail.starts_with(char::is_alphabetic);
+        return match written {
+            // `1. First do this` counts the steps.
+            Written::Int(_) if behind.starts_with('.') && !tail.is_empty() => Remark::Words,
+            _ if goes_on || tail.is_empty() => Remark::Set,
+            _ => Remark::Words,
+        };
+    }
+    if words.len() == behind.len() {
+        return Remark::No;
+    }
+    let set_off = [
+        "(", "--", "—", "–", "#", "//", "<-", "←", "✓", "✅", "❌", "⚠", "!", "[", "|",
+    ]
+    .iter()
+    .any(|opener| words.starts_with(opener));
+    if set_off || words.starts_with("- ") && written.is_literal() {
+        return Remark::Set;
+    }
+    let one_word = words.chars().all(|c| c.is_lowercase() || c == '-');
+    let counts = written.is_number();
+    if one_word && !counts {
+        Remark::Set
+    } else {
+        Remark::Words
+    }
+}
+
+/// Words after which a value is not what comes out.
+const OTHER_LABELS: [&str; 30] = [
+    "default",
+    "defaults",
+    "note",
+    "warning",
+    "todo",
+    "see",
+    "tip",
+    "old",
+    "instead",
+    "time",
+    "complexity",
+    "line",
+    "step",
+    "input",
+    "args",
+    "arg",
+    "argument",
+    "parameter",
+    "order",
+    "python",
+    "not",
+    "expected",
+    "expects",
+    "like",
+    "same",
+    "refcount",
+    "count",
+    "version",
+    "since",
+    "from",
+];
+
+/// Readings of what stands behind a label or an arrow.
+fn with_label(text: &str) -> Vec<Reading<'_>> {
+    let mut found = Vec::new();
+    for (separator, may_be_firm) in [
+        (": ", true),
+        ("-> ", true),
+        ("=> ", true),
+        ("→ ", true),
+        ("= ", false),
+        (" is ", false),
+        (":", false),
+    ] {
+        let places: Vec<usize> = text.match_indices(separator).map(|(at, _)| at).collect();
+        for &at in &places {
+            let tail = text[at + separator.len()..].trim();
+            let firm = may_be_firm && places.len() == 1 && is_plain_label(&text[..at]);
+            if tail.is_empty() {
+                continue;
+            }
+            let whole = Reading {
+                text: tail,
+                aside: Aside::Label,
+                weight: Weight::firm_if(firm && is_value(tail)),
+            };
+            found.push(whole);
+            found.extend(with_remark(tail).map(|reading| Reading {
+                aside: Aside::Label,
+                weight: if firm { reading.weight } else { Weight::Loose },
+                ..reading
+            }));
+        }
+    }
+    found
+}
+
+/// A few words that name what comes out.
+fn is_plain_label(label: &str) -> bool {
+    let label = label.trim().trim_end_matches(['-', '=']).trim_end();
+    let words: Vec<String> = label.split_whitespace().map(str::to_lowercase).collect();
+    (1..=4).contains(&words.len())
+        && label.chars().all(|c| c.is_alphabetic() || c == ' ')
+        && !words
+            .iter()
+            .any(|word| OTHER_LABELS.contains(&word.as_str()))
+}
+
+/// Plain text up to where a remark may begin.
+fn before_remark(text: &str) -> Vec<Reading<'_>> {
+    let openers = [
+        " (", " --", " —", " –", " - ", "  ", " <-", " ←", " #", "! ", ", ", "; ", ". ",
+    ];
+    let mut ends: Vec<usize> = openers
+        .iter()
+        .flat_map(|opener| text.match_indices(opener).map(|(at, _)| at))
+        .chain(text.ends_with(['!', '.']).then(|| text.len() - 1))
+        .filter(|&at| at > 0)
+        .collect();
+    ends.sort_unstable_by(|left, right| right.cmp(left));
+    ends.dedup();
+    ends.into_iter()
+        .map(|end| Reading {
+            text: text[..end].trim_end(),
+            aside: Aside::Remark,
+            weight: Weight::Loose,
+        })
+        .collect()
+}
+
+/// `Suffix (.csv)`
+fn in_parentheses(text: &str) -> Option<Reading<'_>> {
+    let (_, inner) = text.strip_suffix(')')?.split_once(" (")?;
+    Some(Reading {
+        text: inner,
+        aside: Aside::Label,
+        weight: Weight::Loose,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The firm readings of a text.
+    fn firm(text: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = readings(text)
+            .into_iter()
+            .filter(|reading| reading.weight == Weight::Firm)
+            .map(|reading| reading.text)
+            .collect();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn a_value_is_firm_and_prose_is_not() {
+        for (text, expected) in [
+            ("3", &["3"][..]),
+            ("[1, 2] -- NOT [3]", &["[1, 2]"]),
+            ("[4, 4]     -- changed", &["[4, 4]"]),
+            ("True (same object)", &["True"]),
+            ("False! (not equal)", &["False"]),
+            ("50, not 0!", &["50"]),
+            ("0, correct!", &["0"]),
+            ("3 - after the last one", &["3"]),
+            ("([],) initially", &["([],)"]),
+            ("3 4", &["3 4"]),
+            ("1, 2, 3, ...", &["1, 2, 3, ..."]),
+            ("First match: 'a1'", &["'a1'"]),
+            ("Start it -> 0", &["0"]),
+            ("Point(x=1, y=2)", &["Point(x=1, y=2)"]),
+            ("<class 'int'>", &["<class 'int'>"]),
+            ("", &[]),
+            ("3 arguments", &[]),
+            ("9.81 gravity on earth", &[]),
+            ("(1)", &[]),
+            ("1. First step", &[]),
+            ("False in a REPL, may be True in a file", &[]),
+            ("True if it is there", &[]),
+            ("True or False", &[]),
+            ("O(1)", &[]),
+            ("O(n)", &[]),
+            ("(first, second)", &[]),
+            ("default: 3", &[]),
+            ("Expected total: 0, Actual: 50", &[]),
+            ("refcount = 2", &[]),
+            ("~3.14", &[]),
+            ("Works!", &[]),
+            ("Line 5", &[]),
+            ("100 USD - Lunch", &[]),
+            ("2024-01-02", &[]),
+            ("12:30", &[]),
+            ("3x faster", &[]),
+        ] {
+            assert_eq!(firm(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn loose_readings_reach_the_value() {
+        for (text, value) in [
+            ("Child (the lower one)", "Child"),
+            ("(5 / 2) * 2 rounded = 4", "4"),
+            ("0 = success", "0"),
+            ("Suffix (.csv)", ".csv"),
+            ("Hello, Ann! <- greeting", "Hello, Ann!"),
+            ("B -- of course", "B"),
+        ] {
+            let found = readings(text).iter().any(|reading| reading.text == value);
+            assert!(found, "{text}");
+        }
+    }
+
+    #[test]
+    fn quoted_words_hedge_nothing() {
+        assert!(!is_hedged("'if or when'"));
+        assert!(is_hedged("'a' or 'b'"));
+    }
+}

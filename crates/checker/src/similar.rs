@@ -1,0 +1,95 @@
+//! Whether a text that is not equal was still meant to be the output: nearly the same, with a slip.
+
+use crate::compare::compare;
+
+/// How much of the stated words must be the real ones.
+const SAME_WORDS: f64 = 0.6;
+
+/// The least likeness of two single words, and the least length for it to mean anything.
+const LIKE_WORD: f64 = 0.75;
+const LEAST_LETTERS: usize = 4;
+
+/// Whether a stated line is the real one with a few words or numbers wrong.
+pub(crate) fn is_slip(stated: &str, real: &str) -> bool {
+    if stated.eq_ignore_ascii_case(real) {
+        return false;
+    }
+    let left: Vec<&str> = stated.split_whitespace().collect();
+    let right: Vec<&str> = real.split_whitespace().collect();
+    if left.len() != right.len() || left.is_empty() {
+        return false;
+    }
+    let wrong: Vec<(&str, &str)> = left
+        .iter()
+        .zip(&right)
+        .filter(|(left, right)| compare(left, right).is_none())
+        .map(|(left, right)| (*left, *right))
+        .collect();
+    if wrong.iter().any(|(left, _)| stands_for_another(left)) {
+        return false;
+    }
+    if left.len() == 1 {
+        return wrong.iter().all(|(left, right)| is_like(left, right));
+    }
+    let same = left.len() - wrong.len();
+    let letters: usize = left
+        .iter()
+        .map(|word| word.chars().filter(|c| c.is_alphabetic()).count())
+        .sum();
+    letters >= LEAST_LETTERS && ratio(same, left.len()) >= SAME_WORDS
+        || wrong.len() == 1 && wrong.iter().all(|(left, right)| is_like(left, right))
+}
+
+/// Whether a listing states most of what came out, so that it can only be meant as that.
+pub(crate) fn is_like_listing(stated: &str, real: &str) -> bool {
+    let left: Vec<&str> = stated.split_whitespace().collect();
+    let mut right: Vec<&str> = real.split_whitespace().collect();
+    let mut same = 0;
+    for word in &left {
+        if let Some(at) = right.iter().position(|other| other == word) {
+            right.swap_remove(at);
+            same += 1;
+        }
+    }
+    left.len() > 3 && ratio(same, left.len()) >= SAME_WORDS
+}
+
+fn is_like(left: &str, right: &str) -> bool {
+    left.chars().count() >= LEAST_LETTERS
+        && !left.eq_ignore_ascii_case(right)
+        && strsim::normalized_damerau_levenshtein(left, right) >= LIKE_WORD
+}
+
+/// `N`, `<name>`, `{x}`, `XX`, `???`: a word that stands for whatever comes.
+fn stands_for_another(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| matches!(c, ',' | '.' | ':' | ';' | '!' | '(' | ')'));
+    inner.starts_with(['<', '{', '[', '$', '?', '…'])
+        || inner.contains("...")
+        || inner.chars().all(|c| c.is_ascii_uppercase() || c == '_')
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_told_from_prose() {
+        for (stated, real, slip) in [
+            ("Hello, Bob!", "Hello, Ann!", false),
+            ("Hello there, Bob!", "Hello there, Ann!", true),
+            ("Total is 4", "Total is 5", true),
+            ("timestamp", "timestam", true),
+            ("Fine", "Ann", false),
+            ("true", "True", false),
+            ("Item number N", "Item number 3", false),
+            ("the list is unchanged", "[1, 2]", false),
+        ] {
+            assert_eq!(is_slip(stated, real), slip, "{stated} / {real}");
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! A snippet's status, derived from its plan, its outcome and its verdicts.
+
+use crate::kinds::raises;
+use snipcheck_core::{
+    Event, Exception, Exit, ExpectationReport, Form, Kind, Lines, Outcome, Planned, RepairKind,
+    Snippet, Status, Verdict,
+};
+
+/// The status, and why it is not plain.
+pub(crate) fn of(
+    snippet: &Snippet,
+    planned: &Planned,
+    outcome: Option<&Outcome>,
+    expectations: &[ExpectationReport],
+) -> (Status, Option<String>) {
+    if let Some(skip) = &planned.skip {
+        return (Status::Skipped, Some(skip.clone()));
+    }
+    if let Form::Damaged { why } = &snippet.form {
+        return (Status::Incomplete, Some(format!("scrape damage: {why}")));
+    }
+    let Some(outcome) = outcome else {
+        return without_outcome(snippet, planned, expectations);
+    };
+    let judged = Judged {
+        snippet,
+        planned,
+        outcome,
+        expectations,
+    };
+    judged
+        .broken()
+        .or_else(|| judged.failed())
+        .or_else(|| judged.errored())
+        .or_else(|| judged.incomplete())
+        .unwrap_or((Status::Passed, None))
+}
+
+/// The top-level statements that an exception stopped, in order.
+pub(crate) fn stopped(outcome: &Outcome) -> impl Iterator<Item = (Lines, &Exception)> {
+    outcome.events.iter().filter_map(|event| match event {
+        Event::Stopped {
+            statement,
+            exception,
+        } => Some((*statement, exception)),
+        _ => None,
+    })
+}
+
+type Told = (Status, Option<String>);
+
+fn without_outcome(
+    snippet: &Snippet,
+    planned: &Planned,
+    expectations: &[ExpectationReport],
+) -> Told {
+    let announced = snippet
+        .expectations
+        .iter()
+        .zip(expectations)
+        .any(|(expectation, report)| {
+            expectation.kind == Kind::Raises
+                && expectation.code.is_none()
+                && report.verdict == Some(Verdict::Pass)
+        });
+    if announced {
+        return (Status::Passed, None);
+    }
+    let reason = planned.incomplete.clone();
+    (
+        Status::Incomplete,
+        reason.or_else(|| Some("it was not run".to_owned())),
+    )
+}
+
+struct Judged<'a> {
+    snippet: &'a Snippet,
+    planned: &'a Planned,
+    outcome: &'a Outcome,
+    expectations: &'a [ExpectationReport],
+}
+
+impl Judged<'_> {
+    /// A run that did not come to an end of its own.
+    fn broken(&self) -> Option<Told> {
+        match &self.outcome.exit {
+            Exit::TimedOut { seconds } => Some((
+                Status::TimedOut,
+                Some(format!("over its time of {seconds} s")),
+            )),
+            Exit::Limited { what } => Some((Status::Limited, Some(what.clone()))),
+            Exit::Signal { name, .. } => Some((Status::Errored, Some(format!("ended by {name}")))),
+            Exit::Lost { why } => Some((Status::Errored, Some(why.clone()))),
+            Exit::Completed | Exit::Code { .. } => None,
+        }
+    }
+
+    fn failed(&self) -> Option<Told> {
+        let failed = self.count(Verdict::Fail);
+        (failed > 0).then(|| {
+            let of = self.expectations.len();
+            (
+                Status::Failed,
+                Some(format!("{failed} of {of} expectations fail")),
+            )
+        })
+    }
+
+    fn errored(&self) -> Option<Told> {
+        if let Some(reason) = &self.planned.incomplete {
+            return Some((Status::Incomplete, Some(reason.clone())));
+        }
+        if let Some(told) = self.import_missing() {
+            return Some(told);
+        }
+        let mut incomplete = None;
+        for (statement, exception) in stopped(self.outcome) {
+            if self.is_announced(statement, exception) {
+                continue;
+            }
+            match missing(exception, self.planned) {
+                Some(reason) => {
+                    incomplete = incomplete.or(Some((Status::Incomplete, Some(reason))))
+                }
+                None => return Some((Status::Errored, Some(raised(statement, exception)))),
+            }
+        }
+        if incomplete.is_some() {
+            return incomplete;
+        }
+        match self.outcome.exit {
+            Exit::Code { code } if code != 0 => {
+                let announced = self.snippet.directives.raises.as_deref() == Some("SystemExit");
+                (!announced).then(|| {
+                    (
+                        Status::Errored,
+                        Some(format!("it leaves with exit code {code}")),
+                    )
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// A reader who copies it gets a `NameError`; the message says which import is missing.
+    fn import_missing(&self) -> Option<Told> {
+        let exception = self.outcome.as_it_stands.as_ref()?;
+        let names: Vec<String> = self
+            .planned
+            .repairs
+            .iter()
+            .filter(|repair| repair.kind == RepairKind::Import)
+            .map(|repair| {
+                let name = repair
+                    .text
+                    .split_whitespace()
+                    .last()
+                    .unwrap_or(&repair.text);
+                format!("`{name}`")
+            })
+            .collect();
+        if names.is_empty() || exception.type_name != "NameError" {
+            return None;
+        }
+        let (passed, judged) = (self.count(Verdict::Pass), self.judged());
+        let (are, them) = if names.len() == 1 {
+            ("is", "it")
+        } else {
+            ("are", "them")
+        };
+        let mut reason = format!("{} {are} used and never imported", names.join(", "));
+        if judged > 0 {
+            reason = format!("{reason}; with {them} {passed} of {judged} expectations hold");
+        }
+        Some((Status::Errored, Some(reason)))
+    }
+
+    fn incomplete(&self) -> Option<Told> {
+        let body = self
+            .planned
+            .repairs
+            .iter()
+            .find(|repair| repair.kind == RepairKind::Body)?;
+        let reason = format!("the body at line {} holds no code", body.line);
+        Some((Status::Incomplete, Some(reason)))
+    }
+
+    /// Whether the guide says that this exception comes.
+    fn is_announced(&self, statement: Lines, exception: &Exception) -> bool {
+        let by_directive = self
+            .snippet
+            .directives
+            .raises
+            .as_deref()
+            .is_some_and(|name| {
+                name == exception.type_name || exception.bases.iter().any(|base| base == name)
+            });
+        by_directive
+            || self.snippet.expectations.iter().zip(self.expectations).any(
+                |(expectation, report)| {
+                    expectation.kind == Kind::Raises
+                        && expectation.code.is_none()
+                        && report.verdict == Some(Verdict::Pass)
+                        && (expectation.statement.overlaps(statement)
+                            || exception
+                                .line
+                                .is_some_and(|line| expectation.statement.contains(line)))
+                        && raises::announces(&expectation.text, exception)
+                },
+            )
+    }
+
+    fn count(&self, verdict: Verdict) -> usize {
+        self.expectations
+            .iter()
+            .filter(|report| report.verdict == Some(verdict))
+            .count()
+    }
+
+    fn judged(&self) -> usize {
+        self.count(Verdict::Pass) + self.count(Verdict::Fail)
+    }
+}
+
+fn raised(statement: Lines, exception: &Exception) -> String {
+    let line = exception.line.unwrap_or(statement.first);
+    format!("line {line} raises {}", raises::shown(exception))
+}
+
+/// What a snippet lacks, if that is why it raised: nothing that the guide says is wrong then.
+fn missing(exception: &Exception, planned: &Planned) -> Option<String> {
+    let quoted = exception.message.split('\'').nth(1);
+    let is_a =
+        |name: &str| exception.type_name == name || exception.bases.iter().any(|base| base == name);
+    if is_a("NameError") {
+        let name = quoted?;
+        let known = planned.undefined.iter().any(|undefined| undefined == name);
+        return known.then(|| format!("uses `{name}`, which nothing in the guide defines"));
+    }
+    if is_a("ModuleNotFoundError") {
+        let module = quoted?.split('.').next()?;
+        return Some(format!(
+            "needs the package `{module}`, which is not installed"
+        ));
+    }
+    if is_a("FileNotFoundError") {
+        return Some(match quoted.filter(|path| !path.is_empty()) {
+            Some(path) => format!("needs the file `{path}`"),
+            None => "needs a file that is not there".to_owned(),
+        });
+    }
+    if is_a("EOFError") {
+        return Some("needs input on stdin".to_owned());
+    }
+    let network = [
+        "gaierror",
+        "URLError",
+        "ConnectionError",
+        "ConnectError",
+        "HTTPError",
+        "ClientConnectorError",
+    ];
+    if network.iter().any(|name| is_a(name)) {
+        return Some(format!("needs the network ({})", exception.type_name));
+    }
+    None
+}
