@@ -295,13 +295,20 @@ impl<'a> Visitor<'a> for Reader {
                     self.defaults(parameters);
                     bound.extend(parameters.iter().map(|p| p.name().to_string()));
                 }
-                self.within(Kind::Function, bound, |reader| reader.visit_expr(&lambda.body));
+                self.within(Kind::Function, bound, |reader| {
+                    reader.visit_expr(&lambda.body)
+                });
             }
             Expr::ListComp(c) => self.comprehension(&c.generators, &[&c.elt]),
             Expr::SetComp(c) => self.comprehension(&c.generators, &[&c.elt]),
             Expr::Generator(c) => self.comprehension(&c.generators, &[&c.elt]),
             Expr::DictComp(c) => {
-                let parts: Vec<&Expr> = c.key.iter().map(AsRef::as_ref).chain([c.value.as_ref()]).collect();
+                let parts: Vec<&Expr> = c
+                    .key
+                    .iter()
+                    .map(AsRef::as_ref)
+                    .chain([c.value.as_ref()])
+                    .collect();
                 self.comprehension(&c.generators, &parts);
             }
             Expr::Await(awaited) => {
@@ -358,16 +365,19 @@ impl<'a> Visitor<'a> for Bindings {
                 self.names.insert(def.name.to_string());
                 // What a function declares global is bound in the module once it is called.
                 let inner = bindings(&def.body);
-                self.names.extend(inner.elsewhere.intersection(&inner.names).cloned());
+                self.names
+                    .extend(inner.elsewhere.intersection(&inner.names).cloned());
             }
             Stmt::ClassDef(def) => {
                 self.names.insert(def.name.to_string());
             }
             Stmt::Global(global) => {
-                self.elsewhere.extend(global.names.iter().map(ToString::to_string));
+                self.elsewhere
+                    .extend(global.names.iter().map(ToString::to_string));
             }
             Stmt::Nonlocal(nonlocal) => {
-                self.elsewhere.extend(nonlocal.names.iter().map(ToString::to_string));
+                self.elsewhere
+                    .extend(nonlocal.names.iter().map(ToString::to_string));
             }
             Stmt::AnnAssign(assign) if assign.value.is_none() => {}
             _ => visitor::walk_stmt(self, statement),
@@ -400,7 +410,8 @@ impl<'a> Visitor<'a> for Bindings {
 
     fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
         let ExceptHandler::ExceptHandler(caught) = handler;
-        self.names.extend(caught.name.as_ref().map(ToString::to_string));
+        self.names
+            .extend(caught.name.as_ref().map(ToString::to_string));
         visitor::walk_except_handler(self, handler);
     }
 
@@ -461,20 +472,35 @@ mod tests {
             ("x\nx = 1", "x"),
             ("def f():\n    return x\nx = 1", ""),
             ("def f(a, *b, c=d, **e):\n    return a, b, c, e, g", "d g"),
-            ("class A:\n    y = 1\n    z = y\n    def m(self):\n        return y", "y"),
+            (
+                "class A:\n    y = 1\n    z = y\n    def m(self):\n        return y",
+                "y",
+            ),
             ("[a for a in b if c]", "b c"),
             ("{k: v for k, v in pairs}", "pairs"),
             ("f = lambda q: q + r", "r"),
-            ("import os.path as p, sys\nfrom m import n as o\np, sys, o, n", "n"),
+            (
+                "import os.path as p, sys\nfrom m import n as o\np, sys, o, n",
+                "n",
+            ),
             ("total += 1", "total"),
             ("with open_it() as f:\n    f", "open_it"),
             ("try:\n    pass\nexcept E as e:\n    e", "E"),
-            ("def f():\n    global g\n    g = 1\ndef h():\n    return g", ""),
+            (
+                "def f():\n    global g\n    g = 1\ndef h():\n    return g",
+                "",
+            ),
             ("if (n := size()) > 1:\n    n", "size"),
             ("any((w := v) for v in vs)\nw", "any vs"),
-            ("def f():\n    x = 1\n    def g():\n        nonlocal x\n        x = 2\n    return x", ""),
+            (
+                "def f():\n    x = 1\n    def g():\n        nonlocal x\n        x = 2\n    return x",
+                "",
+            ),
             ("@deco\ndef f(a: T) -> U: ...", "T U deco"),
-            ("from __future__ import annotations\ndef f(a: T) -> U: ...", ""),
+            (
+                "from __future__ import annotations\ndef f(a: T) -> U: ...",
+                "",
+            ),
             ("match v:\n    case [a, *rest]:\n        a, rest", "v"),
             ("x: int\nx", "int x"),
             ("def f[T](a: T) -> T:\n    return a", ""),
@@ -501,7 +527,10 @@ mod tests {
             ("async for x in y:\n    pass", true),
             ("[x async for x in y]", true),
         ] {
-            let parsed = ruff_python_parser::parse_unchecked_source(code, ruff_python_ast::PySourceType::Ipynb);
+            let parsed = ruff_python_parser::parse_unchecked_source(
+                code,
+                ruff_python_ast::PySourceType::Ipynb,
+            );
             let found = names(parsed.suite()).top_level_await.is_some();
             assert_eq!(found, want, "{code}");
         }
