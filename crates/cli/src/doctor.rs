@@ -27,7 +27,7 @@ pub(crate) fn doctor(format: ReportFormat, out: &mut dyn Write) -> Result<()> {
         snipcheck: env!("CARGO_PKG_VERSION"),
         embedded: interpreter::embedded(),
         interpreters: on_path(),
-        sandbox: snipcheck_sandbox::probe(),
+        sandbox: snipcheck_sandbox::probe()?,
     };
     match format {
         ReportFormat::Json => {

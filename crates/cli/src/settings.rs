@@ -133,7 +133,7 @@ impl Running {
         let Some(wanted) = self.require_sandbox else {
             return Ok(());
         };
-        let sandbox = snipcheck_sandbox::probe();
+        let sandbox = snipcheck_sandbox::probe()?;
         if sandbox.level < wanted {
             return Err(missing(&format!(
                 "the sandbox reaches level {} here, and level {wanted} is required\n  help: `snipcheck doctor` shows what is missing",
