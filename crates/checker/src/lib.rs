@@ -15,6 +15,8 @@ mod report;
 mod rule;
 mod similar;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub use opinion::second_opinion;
 pub use report::{check, list};

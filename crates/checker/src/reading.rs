@@ -181,7 +181,8 @@ fn outside_quotes(text: &str) -> String {
 fn with_remark(text: &str) -> Option<Reading<'_>> {
     let (written, end) = Written::at_start(text)?;
     let behind = &text[end..];
-    if behind.is_empty() {
+    let is_plain_word = matches!(written, Written::Word(_)) && !written.is_literal();
+    if behind.is_empty() || is_plain_word {
         return None;
     }
     let firm = is_firm(&written) && !is_in_parentheses(text, &written);

@@ -120,7 +120,7 @@ impl Judged<'_> {
             }
             match missing(exception, self.planned) {
                 Some(reason) => {
-                    incomplete = incomplete.or(Some((Status::Incomplete, Some(reason))))
+                    incomplete = incomplete.or(Some((Status::Incomplete, Some(reason))));
                 }
                 None => return Some((Status::Errored, Some(raised(statement, exception)))),
             }

@@ -15,16 +15,10 @@ pub(super) fn whole(written: &str) -> Option<Whole> {
     let based = [("0x", 16), ("0b", 2), ("0o", 8)]
         .iter()
         .find_map(|&(prefix, base)| Some((lower.strip_prefix(prefix)?, base)));
-    let value = match based {
-        Some((digits, base)) => u128::from_str_radix(digits, base).ok()?.to_string(),
-        None => {
-            let trimmed = lower.trim_start_matches('0');
-            if trimmed.is_empty() {
-                "0".to_owned()
-            } else {
-                trimmed.to_owned()
-            }
-        }
+    let value = if let Some((digits, base)) = based {
+        u128::from_str_radix(digits, base).ok()?.to_string()
+    } else {
+        format!("{:0>1}", lower.trim_start_matches('0'))
     };
     let negative = negative && value != "0";
     Some(Whole { negative, value })

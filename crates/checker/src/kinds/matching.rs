@@ -59,10 +59,10 @@ pub(crate) fn mentions(whole: &str, part: &str) -> bool {
         })
 }
 
-fn each<'a>(
-    expectation: &'a Expectation,
+fn each(
+    expectation: &Expectation,
     holds: impl Fn(&Reading<'_>) -> Option<Rule>,
-) -> Option<(Rule, &'a str)> {
+) -> Option<(Rule, &str)> {
     texts(expectation).into_iter().find_map(|text| {
         readings(text).into_iter().find_map(|reading| {
             if reading.text.is_empty() {

@@ -99,7 +99,9 @@ struct Announced<'a> {
     name: Option<&'a str>,
     /// What it says of the message.
     message: Option<&'a str>,
-    /// Whether the text says nothing else.
+    /// Whether the text is the name and what may follow it.
+    is_plain: bool,
+    /// Whether it is plain and holds always.
     is_firm: bool,
 }
 
@@ -109,6 +111,7 @@ impl<'a> Announced<'a> {
             return Announced {
                 name: None,
                 message: None,
+                is_plain: false,
                 is_firm: false,
             };
         };
@@ -124,6 +127,7 @@ impl<'a> Announced<'a> {
         Announced {
             name: text[start..end].rsplit('.').next(),
             message: message.filter(|message| !message.is_empty()),
+            is_plain: opens && closes,
             is_firm: opens && closes && !is_hedged(text),
         }
     }
@@ -142,7 +146,7 @@ impl<'a> Announced<'a> {
         };
         match same_message(message, &exception.message) {
             Some(found) => Judgement::pass(rule.and(found), text, &real),
-            None if self.is_firm && is_misquoted(message, exception, case) => Judgement::fail(
+            None if self.is_plain && is_misquoted(message, exception, case) => Judgement::fail(
                 text,
                 &real,
                 format!("{} raises with another message", case.place()),
@@ -237,8 +241,9 @@ fn is_misquoted(stated: &str, exception: &Exception, case: &Case<'_>) -> bool {
     let raised_here = exception
         .line
         .is_some_and(|line| case.code.line(line).trim_start().starts_with("raise "));
-    raised_here && similar::is_like_listing(stated, &exception.message)
-        || raised_here && similar::is_slip(stated, &exception.message)
+    let is_meant = similar::is_slip(stated, &exception.message)
+        || similar::is_like_listing(stated, &exception.message);
+    raised_here && is_meant
 }
 
 fn nothing_raised(case: &Case<'_>, announced: &Announced<'_>) -> Judgement {

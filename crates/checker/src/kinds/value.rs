@@ -39,11 +39,8 @@ fn pass(case: &Case<'_>, values: &[&Value]) -> Option<Judgement> {
             })
     };
     let shown: Vec<&str> = values.iter().map(|value| value.repr.as_str()).collect();
-    values
-        .iter()
-        .rev()
-        .find_map(one)
-        .or_else(|| matching::side_by_side(expectation, &shown))
+    matching::side_by_side(expectation, &shown)
+        .or_else(|| values.iter().rev().find_map(one))
         .or_else(|| output::pass(case, &case.evidence.output()))
 }
 
