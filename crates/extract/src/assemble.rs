@@ -5,7 +5,7 @@
 use crate::block::{Block, Found};
 use crate::decode::{self, Document};
 use crate::ids::Names;
-use crate::{expectations, format, markdown};
+use crate::{expectations, format, markdown, text};
 use snipcheck_core::{Format, Guide, Line, Lines, Note, Snippet};
 
 /// Reads a document and finds its snippets.
@@ -31,7 +31,7 @@ fn find(format: Format, lines: &[&str]) -> Found {
     match format {
         Format::Markdown => markdown::blocks(lines, markdown::Dialect::Plain),
         Format::Mdx => markdown::blocks(lines, markdown::Dialect::Jsx),
-        Format::Text => Found::default(),
+        Format::Text => text::blocks(lines),
     }
 }
 

@@ -12,5 +12,6 @@ mod ids;
 mod markdown;
 mod mojibake;
 mod python;
+mod text;
 
 pub use assemble::guide;

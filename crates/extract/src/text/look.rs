@@ -1,0 +1,281 @@
+//! How much each unit looks like Python, like a session, like another language; prose is zero.
+//!
+//! The figures are log-odds in spirit: they were set by hand on pages of several kinds and add up
+//! along a path. What one statement by itself says is in `statement`, what a session's answer says in `output`.
+
+use super::output::Sessions;
+use super::prose;
+use super::statement::{self, Known};
+use super::units::{Parsed, Unit};
+use super::{damaged, other};
+use crate::python;
+use std::collections::HashMap;
+
+/// Units over which a name is remembered.
+const MEMORY: usize = 80;
+/// Headings with hashes from which on a lone `#` line is one too.
+const HASHED_HEADINGS: usize = 3;
+/// So sure that nothing around it matters.
+pub(super) const NEVER: f32 = -20.0;
+
+/// What a unit is, apart from how likely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A comment line.
+    Comment,
+    /// `>>>` or its continuation.
+    Prompt,
+    /// The head of a compound statement, a decorator.
+    Head,
+    /// Other code that parses.
+    Code,
+    /// A whole snippet escaped into one line.
+    Damaged,
+    /// Anything else.
+    Text,
+}
+
+/// The scores of a unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    pub(super) kind: Kind,
+    /// As a line of Python source.
+    pub(super) python: f32,
+    /// As a line of an interactive session.
+    pub(super) session: f32,
+    /// As a line of another language.
+    pub(super) other: f32,
+    /// Whether, as prose, it announces code.
+    pub(super) announces: Announces,
+}
+
+/// What a line of prose says of what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Announces {
+    Nothing,
+    /// It ends with a colon, or names Python.
+    Code,
+    /// It names another language.
+    Other,
+}
+
+/// The looks of all units, in order.
+pub(super) fn all(units: &[Unit]) -> Vec<Look> {
+    let mut context = Context::new(units);
+    let mut looks: Vec<Look> = (0..units.len()).map(|index| context.look(index)).collect();
+    comments(units, &mut looks);
+    looks
+}
+
+/// What the units above say about the next one.
+struct Context<'u, 'a> {
+    units: &'u [Unit<'a>],
+    /// Indents of the heads that the next unit may stand under.
+    heads: Vec<usize>,
+    /// Names that code above binds, by the unit that last did.
+    names: HashMap<String, (usize, Known)>,
+    sessions: Sessions,
+    hashes_are_headings: bool,
+}
+
+impl<'u, 'a> Context<'u, 'a> {
+    fn new(units: &'u [Unit<'a>]) -> Self {
+        let hashed = units
+            .iter()
+            .filter(|unit| unit.line.starts_with("## ") || unit.line.starts_with("### "))
+            .count();
+        Context {
+            units,
+            heads: Vec::new(),
+            names: HashMap::new(),
+            sessions: Sessions::default(),
+            hashes_are_headings: hashed >= HASHED_HEADINGS,
+        }
+    }
+
+    fn look(&mut self, index: usize) -> Look {
+        let unit = &self.units[index];
+        let text = unit.line.trim();
+        let bare = prose::bare(text);
+        let kind = kind(unit, text);
+        let is_list = prose::is_bullet(text);
+        let is_drawing = prose::is_drawing(&bare.text);
+        let other = if is_drawing { 1.0 } else { other::score(text) };
+        let inside = self.enter(unit, is_list || is_drawing);
+        let mut python = match kind {
+            Kind::Damaged => NEVER,
+            Kind::Prompt if text != "..." => NEVER,
+            _ if is_drawing || is_list => NEVER,
+            Kind::Comment => self.comment(unit),
+            _ => self.code(index, text, &bare) + if other > 3.0 { -4.0 } else { 0.0 },
+        };
+        if inside {
+            python += if other > 3.0 { 2.0 } else { 4.5 };
+        }
+        let next_is_prompt = self
+            .units
+            .get(index + 1)
+            .filter(|next| python::is_prompt(next.line))
+            .map(|next| next.blanks);
+        let session = match kind {
+            _ if is_drawing || is_list => NEVER,
+            Kind::Damaged => NEVER,
+            _ => self.sessions.score(unit, kind, python, next_is_prompt),
+        };
+        if python > 0.0 {
+            self.remember(index);
+        }
+        if kind == Kind::Head {
+            self.heads.push(unit.indent);
+        }
+        Look {
+            kind,
+            python,
+            session,
+            other: if kind == Kind::Comment { 1.2 } else { other },
+            announces: announces(text, &bare.text),
+        }
+    }
+
+    /// Leaves the heads that this unit does not stand under; whether one is left.
+    fn enter(&mut self, unit: &Unit, is_no_code: bool) -> bool {
+        if is_no_code || unit.blanks > 2 {
+            self.heads.clear();
+        }
+        while self
+            .heads
+            .last()
+            .is_some_and(|indent| *indent >= unit.indent)
+        {
+            self.heads.pop();
+        }
+        !self.heads.is_empty()
+    }
+
+    fn comment(&self, unit: &Unit) -> f32 {
+        if self.hashes_are_headings && unit.indent == 0 {
+            -2.0
+        } else {
+            1.6
+        }
+    }
+
+    fn code(&self, index: usize, text: &str, bare: &prose::Bare) -> f32 {
+        let unit = &self.units[index];
+        let knows = |name: &str| match self.names.get(name) {
+            Some((bound, known)) if index - bound <= MEMORY => *known,
+            _ => Known::No,
+        };
+        let next = self.units.get(index + 1);
+        let score = match &unit.parsed {
+            Parsed::Statements(statements) => {
+                if next.is_some_and(|next| is_title_of(text, next.line)) {
+                    return NEVER;
+                }
+                let score = statement::score(statements, unit.indent, &knows);
+                // A title may stand on its own and parse; it never spans lines.
+                score + if unit.last > unit.first { 1.0 } else { 0.0 }
+            }
+            Parsed::Head => {
+                let has_body = next.is_some_and(|next| next.indent > unit.indent);
+                statement::head(text) - if has_body { 0.0 } else { 3.0 }
+            }
+            Parsed::Decorator => {
+                let decorates = next.is_some_and(|next| {
+                    matches!(next.parsed, Parsed::Decorator)
+                        || ["def ", "class ", "async def "]
+                            .iter()
+                            .any(|word| next.line.trim_start().starts_with(word))
+                });
+                if decorates { 5.0 } else { -3.0 }
+            }
+            Parsed::No => statement::broken(text, &bare.text),
+            Parsed::NotAsked => return if text == "..." { -1.0 } else { -7.0 },
+        };
+        score + if bare.trailing_comment { 1.5 } else { 0.0 }
+    }
+
+    fn remember(&mut self, index: usize) {
+        let unit = &self.units[index];
+        match &unit.parsed {
+            Parsed::Statements(statements) => {
+                for name in statement::modules(statements) {
+                    self.names.insert(name, (index, Known::Module));
+                }
+                for name in statement::bound(statements) {
+                    self.names.insert(name, (index, Known::Yes));
+                }
+            }
+            Parsed::Head => {
+                for name in statement::bound_by_head(unit.line) {
+                    self.names.insert(name.to_owned(), (index, Known::Yes));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `take()` above `pkg.take(items, count)`: reference pages put the name over the signature.
+fn is_title_of(text: &str, next: &str) -> bool {
+    text.strip_suffix("()").is_some_and(|name| {
+        !name.contains('.')
+            && next
+                .split_once('(')
+                .and_then(|(called, _)| called.rsplit_once('.'))
+                .is_some_and(|(_, called)| called == name)
+    })
+}
+
+fn kind(unit: &Unit, text: &str) -> Kind {
+    if text.starts_with('#') {
+        return Kind::Comment;
+    }
+    if python::is_prompt(text) || text == "..." || text.starts_with("... ") {
+        return Kind::Prompt;
+    }
+    if damaged::is_escaped(text) {
+        return Kind::Damaged;
+    }
+    match &unit.parsed {
+        Parsed::Head | Parsed::Decorator => Kind::Head,
+        Parsed::Statements(_) => Kind::Code,
+        Parsed::No | Parsed::NotAsked => Kind::Text,
+    }
+}
+
+fn announces(text: &str, bare: &str) -> Announces {
+    let word = text.trim_end_matches(':').to_ascii_lowercase();
+    match word.as_str() {
+        "python" | "python3" | "py" | "copy" | "copy code" => Announces::Code,
+        "bash" | "shell" | "sh" | "console" | "json" | "yaml" | "toml" | "javascript" | "sql"
+        | "html" | "dockerfile" | "text" => Announces::Other,
+        _ if bare.trim_end().ends_with(':') => Announces::Code,
+        _ => Announces::Nothing,
+    }
+}
+
+/// A comment belongs to what follows it: a shell has comments too. In a run of them only the first counts fully.
+fn comments(units: &[Unit], looks: &mut [Look]) {
+    let mut below: Option<usize> = None;
+    for index in (0..looks.len()).rev() {
+        if looks[index].kind != Kind::Comment {
+            below = Some(index);
+            continue;
+        }
+        let touches =
+            below.is_some_and(|below| units[index + 1..=below].iter().all(|unit| unit.blanks == 0));
+        if let Some(below) = below.filter(|_| touches) {
+            if looks[below].other > 3.0 && looks[below].python < 2.0 {
+                looks[index].python -= 1.5;
+            } else if looks[below].python > 2.0 {
+                looks[index].other -= 1.0;
+            }
+        }
+        let follows =
+            index > 0 && looks[index - 1].kind == Kind::Comment && units[index].blanks == 0;
+        if follows {
+            looks[index].python -= 1.2;
+        }
+    }
+}

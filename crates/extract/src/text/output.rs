@@ -1,0 +1,256 @@
+//! Whether a line is what a session answered: what its prompt says is expected, and what it looks like.
+//!
+//! Must not know of blocks.
+
+use super::look::{Kind, NEVER};
+use super::statement;
+use super::units::{Parsed, Unit};
+use crate::python;
+use ruff_python_ast::{Expr, Stmt};
+use std::collections::HashSet;
+
+/// What the last statement of a session answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answers {
+    /// Nothing: an assignment, a definition.
+    Nothing,
+    /// The repr of a value.
+    Value,
+    /// Perhaps a value, perhaps text.
+    Anything,
+    /// Text.
+    Text,
+}
+
+/// The session that the present line may be part of.
+#[derive(Debug)]
+struct Open {
+    answers: Answers,
+    /// Lines of the answer so far.
+    answered: usize,
+    in_traceback: bool,
+    /// Whether an empty line stands between the prompt and here.
+    interrupted: bool,
+    /// The words in the strings of its code.
+    words: HashSet<String>,
+}
+
+/// Follows the sessions of a page.
+#[derive(Debug, Default)]
+pub(super) struct Sessions {
+    open: Option<Open>,
+}
+
+impl Sessions {
+    /// The score of a unit as part of a session. `python` is its score as source, `next_prompt`
+    /// the number of empty lines before a prompt that follows.
+    pub(super) fn score(
+        &mut self,
+        unit: &Unit,
+        kind: Kind,
+        python: f32,
+        next_prompt: Option<usize>,
+    ) -> f32 {
+        let text = unit.line.trim();
+        if let Some(open) = &mut self.open {
+            open.interrupted |= unit.blanks > 0;
+        }
+        match kind {
+            Kind::Prompt if python::is_prompt(text) => {
+                self.prompt(text);
+                9.0
+            }
+            Kind::Prompt => self.continuation(text),
+            // An answer written as a comment: nothing else answers this prompt.
+            Kind::Comment => match &mut self.open {
+                Some(open) => {
+                    open.answers = Answers::Nothing;
+                    1.5
+                }
+                None => NEVER,
+            },
+            _ => {
+                let score = match &mut self.open {
+                    Some(open) => open.answer(unit, text, next_prompt),
+                    None => NEVER,
+                };
+                if score < -2.0 && python < 0.0 {
+                    // A title or a sentence: what follows it answers nothing any more.
+                    self.open = None;
+                }
+                score.max(python - 1.5)
+            }
+        }
+    }
+
+    fn prompt(&mut self, text: &str) {
+        let code = text.trim_start_matches('>').trim();
+        let mut words = self.open.take().map(|open| open.words).unwrap_or_default();
+        words.extend(strings(code));
+        if code.is_empty() || code.starts_with('#') {
+            // A bare prompt or a remark behind one answers nothing.
+            self.open = Some(Open::new(Answers::Nothing, words));
+        } else {
+            self.open = Some(Open::new(answers(code), words));
+        }
+    }
+
+    fn continuation(&mut self, text: &str) -> f32 {
+        let Some(open) = self.open.as_mut().filter(|open| !open.interrupted) else {
+            return -1.0;
+        };
+        open.words.extend(strings(text));
+        if text.contains("print(") {
+            open.answers = Answers::Text;
+        }
+        7.0
+    }
+}
+
+impl Open {
+    fn new(answers: Answers, words: HashSet<String>) -> Self {
+        Open {
+            answers,
+            answered: 0,
+            in_traceback: false,
+            interrupted: false,
+            words,
+        }
+    }
+
+    fn answer(&mut self, unit: &Unit, text: &str, next_prompt: Option<usize>) -> f32 {
+        if text.starts_with("Traceback (most recent call") && text.ends_with("):") {
+            self.in_traceback = true;
+            return if self.interrupted { 3.0 } else { 8.0 };
+        }
+        if self.in_traceback {
+            self.in_traceback = unit.indent > 0;
+            self.answers = Answers::Nothing;
+            self.answered += 1;
+            return if unit.indent > 0 || is_exception(text) {
+                8.0
+            } else {
+                -1.0
+            };
+        }
+        let before = self.answered;
+        self.answered += 1;
+        let is_between = next_prompt == Some(0) && !self.interrupted && before == 0;
+        let score = self.shape(unit, text, before) + if is_between { 0.5 } else { 0.0 };
+        if self.interrupted { score - 4.0 } else { score }
+    }
+
+    fn shape(&self, unit: &Unit, text: &str, before: usize) -> f32 {
+        if is_exception(text) && before == 0 {
+            return 5.0;
+        }
+        let expected = match (self.answers, before) {
+            (Answers::Nothing, _) => -3.5,
+            (Answers::Value, 0) => 0.5,
+            (Answers::Anything, 0) => 0.0,
+            (Answers::Text, _) => 0.2,
+            _ => -2.0,
+        };
+        expected
+            + if is_value(unit, text) {
+                2.8
+            } else if self.echoes(text) {
+                2.5
+            } else if self.answers == Answers::Value {
+                -2.5
+            } else {
+                -1.5
+            }
+    }
+
+    /// Whether all words of the line stand in strings of the session.
+    fn echoes(&self, text: &str) -> bool {
+        let mut any = false;
+        for word in words(text) {
+            if !self.words.contains(&word) {
+                return false;
+            }
+            any = true;
+        }
+        any
+    }
+}
+
+fn answers(code: &str) -> Answers {
+    let Some(statements) = python::statements(code) else {
+        return Answers::Anything;
+    };
+    match statements.last() {
+        Some(Stmt::Expr(expression)) => match expression.value.as_ref() {
+            Expr::Call(call) => match call.func.as_ref() {
+                Expr::Name(name) if name.id.as_str() == "print" => Answers::Text,
+                _ => Answers::Anything,
+            },
+            _ => Answers::Value,
+        },
+        Some(Stmt::For(_) | Stmt::While(_) | Stmt::With(_) | Stmt::If(_)) => Answers::Anything,
+        _ => Answers::Nothing,
+    }
+}
+
+fn is_value(unit: &Unit, text: &str) -> bool {
+    let literal = match &unit.parsed {
+        Parsed::Statements(statements) => matches!(
+            statements.as_slice(),
+            [Stmt::Expr(expression)] if statement::is_literal(&expression.value) || is_repr(&expression.value)
+        ),
+        _ => false,
+    };
+    literal || (text.starts_with('<') && text.ends_with('>')) || text.parse::<f64>().is_ok()
+}
+
+/// `Point(x=1, y=2)`.
+fn is_repr(expression: &Expr) -> bool {
+    match expression {
+        Expr::Call(call) => {
+            call.arguments.args.iter().all(statement::is_literal)
+                && call
+                    .arguments
+                    .keywords
+                    .iter()
+                    .all(|keyword| statement::is_literal(&keyword.value))
+                && !call.arguments.is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// `ValueError: …`, with or without a module before it.
+fn is_exception(text: &str) -> bool {
+    let name = text.split(':').next().unwrap_or_default();
+    let last = name.rsplit('.').next().unwrap_or_default();
+    last.starts_with(char::is_uppercase)
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
+        && [
+            "Error",
+            "Exception",
+            "Warning",
+            "Interrupt",
+            "StopIteration",
+            "Exit",
+        ]
+        .iter()
+        .any(|end| last.ends_with(end))
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .map(str::to_lowercase)
+}
+
+/// The words inside the strings of a line of code.
+fn strings(code: &str) -> Vec<String> {
+    code.split(['"', '\''])
+        .skip(1)
+        .step_by(2)
+        .flat_map(words)
+        .collect()
+}

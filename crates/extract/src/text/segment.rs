@@ -1,0 +1,159 @@
+//! The best path through the units: for each, whether it is prose, Python, a session or another language.
+//!
+//! Every unit adds its look, every change of state costs; dynamic programming finds the cheapest
+//! whole. Must not know what makes a unit look as it does.
+
+use super::look::{Announces, Kind, Look};
+use super::units::Unit;
+
+/// What a unit is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// Text, titles, tables, lists.
+    Prose,
+    /// Python source.
+    Python,
+    /// A Python session.
+    Session,
+    /// Another language.
+    Other,
+}
+
+const STATES: [State; 4] = [State::Prose, State::Python, State::Session, State::Other];
+
+/// The state of each unit on the best path.
+pub(super) fn best(units: &[Unit], looks: &[Look]) -> Vec<State> {
+    let mut scores = [0.0_f32; 4];
+    let mut from: Vec<[u8; 4]> = Vec::with_capacity(units.len());
+    for (index, look) in looks.iter().enumerate() {
+        let mut next = [f32::NEG_INFINITY; 4];
+        let mut came = [0_u8; 4];
+        for (to, state) in STATES.into_iter().enumerate() {
+            for (origin, before) in STATES.into_iter().enumerate() {
+                if index == 0 && before != State::Prose {
+                    continue;
+                }
+                let step = Step {
+                    unit: &units[index],
+                    look,
+                    above: index
+                        .checked_sub(1)
+                        .map(|above| (&units[above], &looks[above])),
+                };
+                let total = scores[origin] + step.cost(before, state);
+                if total > next[to] {
+                    next[to] = total;
+                    came[to] = u8::try_from(origin).unwrap_or_default();
+                }
+            }
+            next[to] += emission(look, state);
+        }
+        scores = next;
+        from.push(came);
+    }
+    trace(&scores, &from)
+}
+
+fn trace(scores: &[f32; 4], from: &[[u8; 4]]) -> Vec<State> {
+    let mut at = 0;
+    for (index, score) in scores.iter().enumerate() {
+        if *score > scores[at] {
+            at = index;
+        }
+    }
+    let mut path = Vec::with_capacity(from.len());
+    for came in from.iter().rev() {
+        path.push(STATES[at]);
+        at = usize::from(came[at]);
+    }
+    path.reverse();
+    path
+}
+
+fn emission(look: &Look, state: State) -> f32 {
+    match state {
+        State::Prose => 0.0,
+        State::Python => look.python,
+        State::Session => look.session,
+        State::Other => look.other,
+    }
+}
+
+/// From one unit to the next.
+struct Step<'s, 'a> {
+    unit: &'s Unit<'a>,
+    look: &'s Look,
+    above: Option<(&'s Unit<'a>, &'s Look)>,
+}
+
+impl Step<'_, '_> {
+    fn cost(&self, from: State, to: State) -> f32 {
+        match (from, to) {
+            (State::Prose, State::Prose) => 0.0,
+            (State::Prose, State::Python) => {
+                -3.0 + self.announced(Announces::Code) + self.indented()
+            }
+            (State::Prose, State::Session) => -1.0 + self.announced(Announces::Code) / 2.0,
+            (State::Prose, State::Other) => {
+                -2.5 + self.announced(Announces::Other) / 2.0
+                    + self.announced(Announces::Code) / 2.0
+            }
+            (State::Python | State::Session | State::Other, State::Prose) => -0.5,
+            (State::Python, State::Python) => self.gap(),
+            (State::Session, State::Session) => self.gap() / 2.0,
+            (State::Python, State::Session) | (State::Session, State::Python) => self.gap() - 0.6,
+            (State::Other, State::Other) => 0.0,
+            (State::Other, State::Python) => -3.5,
+            (State::Other, State::Session) => -1.7,
+            (State::Python | State::Session, State::Other) => -3.0,
+        }
+    }
+
+    /// A line above that announces code; one that announces another language counts against it.
+    fn announced(&self, what: Announces) -> f32 {
+        match self.above {
+            // What does not look like code itself is a title between.
+            Some((_, look))
+                if look.announces == what && self.look.python.max(self.look.session) > 0.0 =>
+            {
+                2.4
+            }
+            Some((_, look)) if look.announces != Announces::Nothing => -1.0,
+            _ => 0.0,
+        }
+    }
+
+    /// Code begins at the margin, unless the whole page is indented.
+    fn indented(&self) -> f32 {
+        if self.unit.indent > 0 { -1.0 } else { 0.0 }
+    }
+
+    /// Empty lines inside a block: one is usual, two stand only around definitions (PEP 8).
+    fn gap(&self) -> f32 {
+        match self.unit.blanks {
+            0 => 0.0,
+            1 => -0.1,
+            _ if self.is_around_definition() => -0.5,
+            _ => -3.0,
+        }
+    }
+
+    fn is_around_definition(&self) -> bool {
+        keeps_together(self.above.map(|(unit, _)| unit), self.unit)
+            || self
+                .above
+                .is_some_and(|(_, look)| look.kind == Kind::Comment)
+    }
+}
+
+/// Whether two units may stand in one block although two or more empty lines are between them.
+pub(super) fn keeps_together(above: Option<&Unit>, unit: &Unit) -> bool {
+    let text = unit.line.trim_start();
+    let defines = ["def ", "class ", "async def ", "@", "if __name__", "#"]
+        .iter()
+        .any(|start| text.starts_with(start));
+    let ends_body = above.is_some_and(|above| {
+        above.indent > 0 || above.line.starts_with("import ") || above.line.starts_with("from ")
+    });
+    unit.blanks <= 2 && (defines || ends_body)
+}

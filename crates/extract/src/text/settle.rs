@@ -1,0 +1,131 @@
+//! From the path to blocks: joins, splits and trims its runs, and asks the parser about the edges.
+//!
+//! Must not know how likely anything was.
+
+use super::segment::{State, keeps_together};
+use super::units::{Parsed, Unit};
+use super::{damaged, statement};
+use crate::block::{Block, Found};
+use crate::python;
+use ruff_python_ast::{Expr, Stmt};
+use snipcheck_core::{Directives, Form};
+
+/// The blocks of a page whose units have these states.
+pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Found {
+    let mut found = Found::default();
+    let mut at = 0;
+    while at < units.len() {
+        if damaged::is_escaped(units[at].line) {
+            found.blocks.push(escaped(&units[at]));
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        while end < units.len() && is_code(path[end]) && (end == at || holds(units, end)) {
+            end += 1;
+        }
+        if end == at {
+            at += 1;
+            continue;
+        }
+        if let Some((first, last)) = trimmed(&units[at..end]) {
+            found.blocks.push(block(lines, first, last));
+        }
+        at = end;
+    }
+    found
+}
+
+fn is_code(state: State) -> bool {
+    matches!(state, State::Python | State::Session)
+}
+
+fn holds(units: &[Unit], at: usize) -> bool {
+    units[at].blanks < 2 || keeps_together(Some(&units[at - 1]), &units[at])
+}
+
+/// Takes titles off the ends of a run: calls and names that nothing in the run knows.
+fn trimmed<'u>(run: &'u [Unit<'u>]) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
+    let mut run = run;
+    while let Some((last, rest)) = run.split_last() {
+        if !is_title(last, rest) {
+            break;
+        }
+        run = rest;
+    }
+    while let Some((first, rest)) = run.split_first() {
+        if !is_title(first, rest) {
+            break;
+        }
+        run = rest;
+    }
+    Some((run.first()?, run.last()?))
+}
+
+/// A lone `name()` or `Name` at the margin whose name the rest of the run never uses.
+fn is_title(unit: &Unit, rest: &[Unit]) -> bool {
+    let Parsed::Statements(statements) = &unit.parsed else {
+        return false;
+    };
+    let [Stmt::Expr(expression)] = statements.as_slice() else {
+        return false;
+    };
+    let name = match expression.value.as_ref() {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Call(call) if call.arguments.is_empty() => match call.func.as_ref() {
+            Expr::Name(name) => name.id.as_str(),
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let known = |unit: &Unit| match &unit.parsed {
+        Parsed::Statements(statements) => statement::bound(statements).iter().any(|n| n == name),
+        Parsed::Head => statement::bound_by_head(unit.line).contains(&name),
+        _ => unit.line.contains(name),
+    };
+    unit.indent == 0 && !rest.iter().any(known)
+}
+
+fn block(lines: &[&str], first: &Unit, last: &Unit) -> Block {
+    let indent = first.indent;
+    let mut code = String::new();
+    for line in &lines[first.first..=last.last] {
+        code.push_str(without(line, indent));
+        code.push('\n');
+    }
+    Block {
+        first: first.first,
+        last: last.last,
+        form: python::form(&code),
+        code,
+        indent,
+        info: String::new(),
+        headings: Vec::new(),
+        directives: Directives::default(),
+        answers: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// The line without at most `indent` columns of white space.
+fn without(line: &str, indent: usize) -> &str {
+    let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
+    &line[blank.min(indent)..]
+}
+
+fn escaped(unit: &Unit) -> Block {
+    Block {
+        first: unit.first,
+        last: unit.last,
+        code: damaged::unescape(unit.line),
+        form: Form::Damaged {
+            why: damaged::why(),
+        },
+        indent: unit.indent,
+        info: String::new(),
+        headings: Vec::new(),
+        directives: Directives::default(),
+        answers: Vec::new(),
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,488 @@
+//! How much one statement by itself looks like code, in a page where any line may happen to parse.
+//!
+//! A title `pop()`, a table head `Name`, `Sorting and Searching`, `return value` all parse. What
+//! tells them from code is whether their names are bound above and whether they do anything.
+
+use super::prose;
+use ruff_python_ast::str::Quote;
+use ruff_python_ast::{Expr, Stmt, StringFlags};
+
+const BUILTINS: [&str; 20] = [
+    "print",
+    "len",
+    "range",
+    "sorted",
+    "list",
+    "dict",
+    "set",
+    "tuple",
+    "isinstance",
+    "type",
+    "max",
+    "min",
+    "sum",
+    "next",
+    "iter",
+    "open",
+    "help",
+    "id",
+    "super",
+    "zip",
+];
+/// Nouns that titles put behind a keyword: `import statements`, `del keyword`.
+const NOUNS: [&str; 12] = [
+    "statement",
+    "statements",
+    "keyword",
+    "keywords",
+    "value",
+    "values",
+    "error",
+    "errors",
+    "expression",
+    "expressions",
+    "exceptions",
+    "system",
+];
+
+/// The score of the statements of one unit.
+pub(super) fn score(statements: &[Stmt], indent: usize, knows: &impl Fn(&str) -> Known) -> f32 {
+    let judge = Judge { indent, knows };
+    statements
+        .iter()
+        .map(|statement| judge.statement(statement))
+        .fold(f32::NEG_INFINITY, f32::max)
+        .max(if statements.is_empty() {
+            3.0
+        } else {
+            f32::NEG_INFINITY
+        })
+}
+
+/// What is known of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// Nothing.
+    No,
+    /// Code above imports it as a module.
+    Module,
+    /// Code above binds it.
+    Yes,
+}
+
+struct Judge<'k, K> {
+    indent: usize,
+    knows: &'k K,
+}
+
+impl<K: Fn(&str) -> Known> Judge<'_, K> {
+    fn statement(&self, statement: &Stmt) -> f32 {
+        match statement {
+            Stmt::Expr(expression) => self.expression(&expression.value),
+            Stmt::Assign(assign) => self.assigned(&assign.value),
+            Stmt::AugAssign(_) => 3.0,
+            Stmt::AnnAssign(assign) => match &assign.value {
+                Some(_) => 2.8,
+                None if self.indent > 0 => 0.0,
+                None => -2.0,
+            },
+            Stmt::Import(import) => match import.names.as_slice() {
+                [only] if NOUNS.contains(&only.name.as_str()) => -2.0,
+                _ => 5.0,
+            },
+            Stmt::ImportFrom(_) | Stmt::FunctionDef(_) | Stmt::ClassDef(_) => 5.0,
+            Stmt::Raise(raise) => match raise.exc.as_deref() {
+                Some(Expr::Call(_)) => 3.0,
+                _ => self.inner(),
+            },
+            Stmt::Assert(assert) => match assert.test.as_ref() {
+                Expr::Name(name) if !self.knows(&name.id) => -2.0,
+                _ => 2.8,
+            },
+            Stmt::Delete(delete) => match delete.targets.as_slice() {
+                [Expr::Name(name)] if !self.knows(&name.id) => -1.5,
+                [Expr::Tuple(tuple)] if tuple.elts.is_empty() => -2.5,
+                _ => 2.8,
+            },
+            Stmt::Return(_) | Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) => self.inner(),
+            Stmt::Global(_) | Stmt::Nonlocal(_) => self.inner(),
+            Stmt::IpyEscapeCommand(_) => -3.0,
+            _ => 4.2,
+        }
+    }
+
+    /// A statement that only stands inside a body.
+    fn inner(&self) -> f32 {
+        if self.indent > 0 { 1.5 } else { -1.5 }
+    }
+
+    fn assigned(&self, value: &Expr) -> f32 {
+        match value {
+            Expr::StringLiteral(_) | Expr::NumberLiteral(_) | Expr::BooleanLiteral(_) => 2.6,
+            Expr::Name(name) if !self.knows(&name.id) => 1.2,
+            Expr::List(_) | Expr::Dict(_) => 3.4,
+            _ => 4.0,
+        }
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        (self.knows)(name) != Known::No
+    }
+
+    fn expression(&self, expression: &Expr) -> f32 {
+        match expression {
+            Expr::Name(name) => self.name(&name.id),
+            Expr::Call(call) => {
+                let arguments = call.arguments.args.len() + call.arguments.keywords.len();
+                match call.func.as_ref() {
+                    Expr::Name(name) => {
+                        self.call(&name.id, arguments, is_plural(&call.arguments.args))
+                    }
+                    Expr::Attribute(_) if arguments > 0 => 3.9,
+                    Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 3.0,
+                    Expr::Attribute(_) => -0.5,
+                    _ => 1.0,
+                }
+            }
+            Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 1.5,
+            Expr::Attribute(_) => -1.5,
+            Expr::Subscript(subscript) if self.has_known_root(&subscript.value) => 2.0,
+            Expr::Subscript(_) => -1.0,
+            Expr::StringLiteral(_) | Expr::BytesLiteral(_) => -0.5,
+            Expr::NumberLiteral(_) | Expr::Starred(_) => -2.0,
+            // JSON has no single quotes.
+            Expr::List(list) if has_single_quotes(&list.elts) => 3.8,
+            Expr::List(_) | Expr::Dict(_) | Expr::Set(_) if is_literal(expression) => 2.4,
+            Expr::Tuple(_) if is_literal(expression) => 0.5,
+            Expr::BoolOp(_) | Expr::BinOp(_) | Expr::Compare(_) | Expr::Tuple(_) => {
+                self.operation(expression)
+            }
+            Expr::List(_) | Expr::Dict(_) | Expr::Set(_) | Expr::UnaryOp(_) | Expr::If(_) => {
+                self.operation(expression).min(1.0)
+            }
+            Expr::BooleanLiteral(_) | Expr::NoneLiteral(_) | Expr::EllipsisLiteral(_) => -1.0,
+            _ => 3.5,
+        }
+    }
+
+    fn name(&self, name: &str) -> f32 {
+        if self.knows(name) {
+            0.5
+        } else if name.starts_with(char::is_uppercase) {
+            -4.0
+        } else if name.contains('_') {
+            0.0
+        } else {
+            -2.5
+        }
+    }
+
+    fn call(&self, name: &str, arguments: usize, is_plural: bool) -> f32 {
+        let known = (self.knows)(name) == Known::Yes || (arguments > 0 && BUILTINS.contains(&name));
+        match arguments {
+            0 if known => 2.8,
+            0 => -2.6,
+            _ if is_plural => -4.0,
+            _ if known => 3.6,
+            _ => 2.4,
+        }
+    }
+
+    fn has_known_root(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Name(name) => self.knows(&name.id) || matches!(name.id.as_str(), "self" | "cls"),
+            Expr::Attribute(attribute) => self.has_known_root(&attribute.value),
+            Expr::Subscript(subscript) => self.has_known_root(&subscript.value),
+            Expr::Call(call) => self.has_known_root(&call.func),
+            expression => is_literal(expression),
+        }
+    }
+
+    /// Words joined by `and`, `is`, `/`, `-` make a title; values and known names make code.
+    fn operation(&self, expression: &Expr) -> f32 {
+        let (mut known, mut unknown) = (0, 0);
+        self.operands(expression, &mut known, &mut unknown);
+        if unknown == 0 {
+            1.8
+        } else if known > 0 {
+            0.5
+        } else {
+            -3.0
+        }
+    }
+
+    fn operands(&self, expression: &Expr, known: &mut usize, unknown: &mut usize) {
+        let mut all = |parts: &mut dyn Iterator<Item = &Expr>| {
+            for part in parts {
+                self.operands(part, known, unknown);
+            }
+        };
+        match expression {
+            Expr::BoolOp(operation) => all(&mut operation.values.iter()),
+            Expr::BinOp(operation) => {
+                all(&mut [operation.left.as_ref(), operation.right.as_ref()].into_iter());
+            }
+            Expr::Compare(compare) => {
+                all(&mut std::iter::once(compare.left.as_ref()).chain(compare.comparators.iter()));
+            }
+            Expr::Tuple(tuple) => all(&mut tuple.elts.iter()),
+            Expr::List(list) => all(&mut list.elts.iter()),
+            Expr::Set(set) => all(&mut set.elts.iter()),
+            Expr::UnaryOp(operation) => all(&mut std::iter::once(operation.operand.as_ref())),
+            Expr::If(choice) => {
+                all(&mut [choice.test.as_ref(), choice.body.as_ref()].into_iter());
+            }
+            Expr::Dict(_) => *unknown += 1,
+            operand => {
+                if is_literal(operand) || self.expression(operand) > 0.0 {
+                    *known += 1;
+                } else {
+                    *unknown += 1;
+                }
+            }
+        }
+    }
+}
+
+/// `Argument(s)`.
+fn is_plural(arguments: &[Expr]) -> bool {
+    matches!(arguments, [Expr::Name(name)] if matches!(name.id.as_str(), "s" | "es" | "ies"))
+}
+
+/// Whether an expression is a value as a repr shows it.
+pub(super) fn is_literal(expression: &Expr) -> bool {
+    match expression {
+        Expr::StringLiteral(_)
+        | Expr::BytesLiteral(_)
+        | Expr::NumberLiteral(_)
+        | Expr::BooleanLiteral(_)
+        | Expr::NoneLiteral(_)
+        | Expr::FString(_) => true,
+        Expr::UnaryOp(operation) => is_literal(&operation.operand),
+        Expr::List(list) => list.elts.iter().all(is_literal),
+        Expr::Set(set) => set.elts.iter().all(is_literal),
+        Expr::Tuple(tuple) => tuple.elts.iter().all(is_literal),
+        Expr::Dict(dict) => dict
+            .items
+            .iter()
+            .all(|item| item.key.as_ref().is_some_and(is_literal) && is_literal(&item.value)),
+        _ => false,
+    }
+}
+
+fn has_single_quotes(elements: &[Expr]) -> bool {
+    let single = |element: &Expr| match element {
+        Expr::StringLiteral(string) => string
+            .value
+            .iter()
+            .all(|part| part.flags.quote_style() == Quote::Single),
+        _ => false,
+    };
+    !elements.is_empty() && elements.iter().all(single)
+}
+
+/// The score of the head of a compound statement.
+pub(super) fn head(text: &str) -> f32 {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    match first {
+        "def" | "class" | "async" => 5.5,
+        // `with care:`, `if needed:` are prose that happens to parse.
+        "with" | "if" | "while" | "match"
+            if text.split_whitespace().count() == 2 && is_word_colon(words.next()) =>
+        {
+            1.5
+        }
+        "for" | "with" | "if" | "while" => 4.5,
+        _ => 3.5,
+    }
+}
+
+fn is_word_colon(word: Option<&str>) -> bool {
+    word.is_some_and(|word| word.trim_end_matches(':').chars().all(char::is_alphabetic))
+}
+
+/// The score of a line that does not parse: code with a mistake or a placeholder in it, or prose.
+pub(super) fn broken(text: &str, bare: &str) -> f32 {
+    let bare = bare.trim();
+    let mut score = -1.3;
+    let keyword = text
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .next()
+        .filter(|word| prose::is_keyword(word));
+    let signs = [
+        has_call(bare),
+        bare.contains(" = ") || bare.contains(" := ") || bare.contains("=="),
+        bare.ends_with([')', ']', '}', '(', '[', '{']),
+        bare.contains("->") && bare.contains(')'),
+        keyword.is_some() && bare.ends_with(':'),
+        matches!(keyword, Some("def" | "class" | "import" | "from")),
+        bare.contains('_') || bare.contains("**"),
+    ];
+    for sign in signs {
+        score += if sign { 1.0 } else { 0.0 };
+    }
+    if is_signature(bare) {
+        score += 3.2;
+    }
+    let words = prose::adjacent_words(bare).min(4);
+    for _ in 0..words {
+        score -= 1.6;
+    }
+    if prose::has_typography(bare) {
+        score -= 2.5;
+    }
+    if bare.ends_with(['.', '!', '?', ';']) {
+        score -= 2.0;
+    }
+    if bare.starts_with(char::is_uppercase) {
+        score -= 1.0;
+    }
+    score
+}
+
+/// A name with an opening bracket right behind it.
+fn has_call(bare: &str) -> bool {
+    bare.match_indices('(')
+        .any(|(at, _)| bare[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+/// `module.function(first, second: int[, third])`, as reference pages write it.
+fn is_signature(bare: &str) -> bool {
+    let Some((name, arguments)) = bare.split_once('(') else {
+        return false;
+    };
+    name.contains('.')
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
+        && arguments.ends_with(')')
+        && !arguments[..arguments.len() - 1].contains(')')
+}
+
+/// The names that statements bind, modules apart: those are never called.
+pub(super) fn bound(statements: &[Stmt]) -> Vec<String> {
+    let mut names = Vec::new();
+    for statement in statements {
+        match statement {
+            Stmt::Assign(assign) => assign
+                .targets
+                .iter()
+                .for_each(|target| targets(target, &mut names)),
+            Stmt::AnnAssign(assign) => targets(&assign.target, &mut names),
+            Stmt::FunctionDef(function) => names.push(function.name.to_string()),
+            Stmt::ClassDef(class) => names.push(class.name.to_string()),
+            Stmt::ImportFrom(import) => names.extend(import.names.iter().map(imported)),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// The modules that statements import.
+pub(super) fn modules(statements: &[Stmt]) -> Vec<String> {
+    let mut names = Vec::new();
+    for statement in statements {
+        if let Stmt::Import(import) = statement {
+            names.extend(import.names.iter().map(imported));
+        }
+    }
+    names
+}
+
+fn imported(alias: &ruff_python_ast::Alias) -> String {
+    let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
+    name.split('.').next().unwrap_or_default().to_owned()
+}
+
+fn targets(target: &Expr, names: &mut Vec<String>) {
+    match target {
+        Expr::Name(name) => names.push(name.id.to_string()),
+        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|target| targets(target, names)),
+        Expr::List(list) => list.elts.iter().for_each(|target| targets(target, names)),
+        Expr::Starred(starred) => targets(&starred.value, names),
+        _ => {}
+    }
+}
+
+/// The names that the head of a compound statement binds.
+pub(super) fn bound_by_head(line: &str) -> Vec<&str> {
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+        .collect();
+    words
+        .windows(2)
+        .filter(|pair| matches!(pair[0], "def" | "class" | "for" | "as"))
+        .map(|pair| pair[1])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python;
+
+    fn of(code: &str, known: &[&str]) -> f32 {
+        let statements = python::statements(code).expect(code);
+        score(&statements, 0, &|name: &str| {
+            if known.contains(&name) {
+                Known::Yes
+            } else {
+                Known::No
+            }
+        })
+    }
+
+    #[test]
+    fn titles_that_parse_are_no_code() {
+        for title in [
+            "pop()",
+            "Variables",
+            "Sorting and Searching",
+            "join(), split()",
+            "What is it",
+            "Note: text",
+            "import statements",
+            "del keyword",
+            "Argument(s)",
+            "setup.py",
+            "I/O",
+            "del()",
+        ] {
+            assert!(of(title, &[]) < 0.0, "{title}");
+        }
+    }
+
+    #[test]
+    fn code_is_code() {
+        for code in [
+            "import os",
+            "x = f(1)",
+            "x = 'a'",
+            "module.function(a, b)",
+            "main()",
+            "data.sort()",
+            "data[0]",
+            "[1, 2]",
+            "1 + 1 == 2",
+            "assert data == 1",
+        ] {
+            assert!(of(code, &["main", "data"]) > 0.0, "{code}");
+        }
+    }
+
+    #[test]
+    fn broken_lines() {
+        for (line, is_code) in [
+            ("def f(self)", true),
+            ("pkg.take(items, start[, stop])", true),
+            ("x := 5", true),
+            ("The value of f(x) is what we want.", false),
+            ("Random order Sequential only", false),
+            ("yield from — delegates to another one:", false),
+        ] {
+            assert_eq!(broken(line, line) > 0.0, is_code, "{line}");
+        }
+    }
+}
