@@ -86,8 +86,16 @@ impl<'a> StatementVisitor<'a> for Functions<'_> {
     }
 }
 
-/// What the parser finds wrong with a piece of code.
+/// What is wrong with a piece of code that stands alone, before it is run.
 pub(crate) fn syntax_error_of(code: &str) -> Option<String> {
     let parsed = parse_unchecked(code, ParseOptions::from(Mode::Module));
-    parsed.errors().first().map(|error| error.error.to_string())
+    let outside = || match parsed.syntax() {
+        Mod::Module(module) => module
+            .body
+            .iter()
+            .any(|stmt| matches!(stmt, Stmt::Return(_))),
+        Mod::Expression(_) => false,
+    };
+    let error = parsed.errors().first().map(|error| error.error.to_string());
+    error.or_else(|| outside().then(|| "'return' outside function".to_owned()))
 }

@@ -49,10 +49,15 @@ pub(crate) fn readings(text: &str) -> Vec<Reading<'_>> {
         aside: Aside::Nothing,
         weight: Weight::firm_if(is_value(text)),
     }];
+    // Of several values side by side none is the remark of another one.
+    if Written::of(text).is_none() && is_value(text) {
+        return found;
+    }
     found.extend(with_remark(text));
     found.extend(with_label(text));
     found.extend(before_remark(text));
     found.extend(in_parentheses(text));
+    found.extend(in_a_file(text));
     if is_hedged(text) {
         for reading in &mut found {
             reading.weight = Weight::Loose;
@@ -343,6 +348,21 @@ fn before_remark(text: &str) -> Vec<Reading<'_>> {
             weight: Weight::Loose,
         })
         .collect()
+}
+
+/// `False in a REPL, may be True in a script`: a guide is run as a file is.
+fn in_a_file(text: &str) -> Option<Reading<'_>> {
+    let clause = text
+        .split([',', ';', '/'])
+        .find(|clause| clause.contains("script") || clause.contains("file"))?;
+    let word = clause
+        .split_whitespace()
+        .find(|word| matches!(*word, "True" | "False" | "None"))?;
+    Some(Reading {
+        text: word,
+        aside: Aside::Label,
+        weight: Weight::Loose,
+    })
 }
 
 /// `Suffix (.csv)`

@@ -5,6 +5,7 @@ use crate::case::Case;
 use crate::reading::is_hedged;
 use crate::rule::{Judgement, Rule};
 use crate::similar;
+use snipcheck_core::Written;
 
 /// Judges a comment by what its statement wrote.
 pub(crate) fn judge(case: &Case<'_>) -> Judgement {
@@ -72,10 +73,11 @@ fn wrong(case: &Case<'_>, output: &str) -> Judgement {
     if case.counts_steps {
         return Judgement::skip("reads as the number of a step").showing(firm.text, output);
     }
-    if matching::mentions(output, firm.text) {
+    let is_container = Written::of(firm.text).is_some_and(|written| written.is_container());
+    if !is_container && matching::mentions(output, firm.text) {
         return Judgement::skip("says only a part of what was written").showing(firm.text, output);
     }
-    let many = output.contains('\n') && snipcheck_core::Written::of(firm.text).is_some();
+    let many = output.contains('\n') && Written::of(firm.text).is_some();
     if many {
         return Judgement::skip(format!(
             "{} wrote several lines, and none of them is the stated one",

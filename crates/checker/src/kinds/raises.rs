@@ -136,7 +136,12 @@ impl<'a> Announced<'a> {
         let text = case.expectation.text.as_str();
         let real = shown(exception);
         let Some(name) = self.name else {
-            return Judgement::pass(Rule::Type, text, &real);
+            // A name that is missing here says nothing of the error that the guide means.
+            return if exception.type_name == "NameError" {
+                Judgement::skip("a name is missing").showing(text, &real)
+            } else {
+                Judgement::pass(Rule::Type, text, &real)
+            };
         };
         let Some(rule) = type_rule(name, exception) else {
             return self.another(exception, text, &real);
