@@ -64,19 +64,19 @@ impl Zygote {
     }
 
     /// To be called before every fork.
-    pub(crate) fn before_fork(&self) {
+    pub(crate) fn before_fork() {
         // SAFETY: the interpreter is initialised and this thread, the only one, holds its lock.
         unsafe { ffi::PyOS_BeforeFork() }
     }
 
     /// To be called after every fork, in this process.
-    pub(crate) fn after_fork_in_parent(&self) {
+    pub(crate) fn after_fork_in_parent() {
         // SAFETY: as for `before_fork`, which was called.
         unsafe { ffi::PyOS_AfterFork_Parent() }
     }
 
     /// To be called after every fork, in the new process: locks, random numbers, thread ids.
-    pub(crate) fn after_fork_in_child(&self) {
+    pub(crate) fn after_fork_in_child() {
         // SAFETY: as for `before_fork`, which was called.
         unsafe { ffi::PyOS_AfterFork_Child() }
     }

@@ -188,7 +188,7 @@ impl Jail {
     /// Throws away whatever the last prisoner left in its folder; call it when all its processes are gone.
     pub(crate) fn clear_folder(&self) {
         match &self.mounts {
-            Some(mounts) => mounts.drop_scratch(),
+            Some(_) => Mounts::drop_scratch(),
             None => remove_tree(&self.spec.folder.join("work")),
         }
     }

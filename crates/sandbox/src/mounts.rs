@@ -78,7 +78,7 @@ impl Mounts {
     }
 
     /// Lets go of what [`Mounts::fresh_scratch`] gave, with everything in it.
-    pub(crate) fn drop_scratch(&self) {
+    pub(crate) fn drop_scratch() {
         for (folder, _) in SCRATCH {
             // SAFETY: a valid C string; a folder on which nothing is mounted is an error that changes nothing.
             unsafe { libc::umount2(folder.as_ptr(), libc::MNT_DETACH) };
@@ -104,7 +104,7 @@ fn mount(
     checked("mount", answer).map(|_| ())
 }
 
-/// `struct mount_attr` of mount_setattr(2), which libc does not have everywhere.
+/// `struct mount_attr` of `mount_setattr(2)`, which libc does not have everywhere.
 #[repr(C)]
 struct MountAttributes {
     set: u64,

@@ -1,73 +1,90 @@
-//! Which names a piece of code binds at module level, and which it uses without binding them.
+//! Which names a snippet makes, and which it uses without making them, as Python's scopes decide.
 //!
-//! Python's own scoping rules, read off the syntax tree: code at module level runs in order, code in
-//! functions runs later and sees whatever the module binds anywhere.
+//! Pure syntax: nothing is tried, and nothing is known here of modules or of other snippets.
 
+mod bindings;
+
+use bindings::bindings;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
-    Alias, Comprehension, ExceptHandler, Expr, ExprContext, Parameters, Pattern, Stmt, TypeParam,
+    Comprehension, ExceptHandler, Expr, ExprContext, ExprLambda, ModModule, Parameters, Pattern,
+    Stmt, StmtClassDef, StmtFunctionDef, TypeParam, TypeParams,
 };
-use ruff_text_size::{Ranged, TextSize};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use ruff_text_size::TextSize;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What a module binds and what it lacks.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    /// Names bound at module level.
-    pub(crate) binds: HashSet<String>,
-    /// Names used and bound nowhere, builtins included, by name.
-    pub(crate) free: BTreeMap<String, Use>,
-    /// Whether `from x import *` may bind anything at all.
-    pub(crate) star_import: bool,
-    /// Where `await`, `async for` or `async with` first stands at module level.
-    pub(crate) top_level_await: Option<TextSize>,
+/// What a snippet makes and needs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    /// Names bound at top level, and what by.
+    pub(super) defined: BTreeMap<String, Definition>,
+    /// Names used and bound nowhere that they could come from, builtins included.
+    pub(super) free: BTreeMap<String, Free>,
+    /// Names whose objects top-level statements change: stores into them, calls of their methods.
+    pub(super) changed: BTreeSet<String>,
+    /// Where the first `await`, `async for` or `async with` stands outside any function.
+    pub(super) awaits: Option<TextSize>,
+    /// Whether a star import may bring any name.
+    pub(super) star: bool,
+}
+
+/// What binds a name at top level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Definition {
+    /// An assignment, a loop, a `with`.
+    Variable,
+    /// An import.
+    Import,
+    /// `def` or `class`.
+    Block,
 }
 
 /// How a free name is used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Use {
+#[derive(Debug, Clone)]
+pub(super) struct Free {
     /// The first use.
-    pub(crate) at: TextSize,
-    /// The attributes taken from it.
-    pub(crate) attributes: BTreeSet<String>,
-    /// Whether it is ever used as such, not only for an attribute.
-    pub(crate) bare: bool,
+    pub(super) at: TextSize,
+    /// Attributes that are taken of it.
+    pub(super) attributes: BTreeSet<String>,
+    /// Whether it is called.
+    pub(super) called: bool,
+    /// Whether it is used in any other way.
+    pub(super) bare: bool,
 }
 
-/// Reads the names of a module.
-pub(crate) fn names(body: &[Stmt]) -> Names {
-    let everywhere = bindings(body);
-    let mut reader = Reader {
-        names: Names {
-            star_import: everywhere.star_import,
-            ..Names::default()
-        },
-        everywhere: everywhere.names,
-        scopes: vec![Scope::new(Kind::Module, HashSet::new())],
-        lazy_annotations: has_lazy_annotations(body),
+/// The names of a module.
+pub(super) fn names(module: &ModModule) -> Names {
+    let mut all = bindings(&module.body);
+    // A function that declares a name global makes it when it is called, which is before it is used.
+    let globals = std::mem::take(&mut all.global_in_functions);
+    for name in &globals {
+        all.bound
+            .entry(name.clone())
+            .or_insert(Definition::Variable);
+    }
+    let mut walker = Walker {
+        scopes: vec![Scope {
+            kind: Kind::Module,
+            bound: globals,
+        }],
+        chain: vec![0],
+        ..Walker::default()
     };
-    reader.visit_body(body);
-    reader.names.binds = reader.everywhere;
-    reader.names
-}
-
-/// The names that one statement binds at module level.
-pub(crate) fn bound_by(statement: &Stmt) -> HashSet<String> {
-    bindings(std::slice::from_ref(statement)).names
-}
-
-fn has_lazy_annotations(body: &[Stmt]) -> bool {
-    body.iter().any(|s| {
-        matches!(s, Stmt::ImportFrom(i) if i.module.as_deref() == Some("__future__")
-            && i.names.iter().any(|n| n.name.as_str() == "annotations"))
-    })
+    walker.found.star = all.star;
+    walker.visit_body(&module.body);
+    // Functions run later, when everything at top level is there.
+    walker.scopes[0].bound.extend(all.bound.keys().cloned());
+    while let Some(later) = walker.later.pop() {
+        walker.enter(later);
+    }
+    walker.found.defined = all.bound;
+    walker.found
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Module,
     Class,
-    /// Functions, lambdas and comprehensions: their names are known before their code runs.
     Function,
     Comprehension,
 }
@@ -75,464 +92,460 @@ enum Kind {
 #[derive(Debug)]
 struct Scope {
     kind: Kind,
-    bound: HashSet<String>,
+    bound: BTreeSet<String>,
 }
 
-impl Scope {
-    fn new(kind: Kind, bound: HashSet<String>) -> Scope {
-        Scope { kind, bound }
-    }
+/// A function body that is looked into once its surroundings are known.
+struct Later<'a> {
+    chain: Vec<usize>,
+    body: Body<'a>,
 }
 
-struct Reader {
-    names: Names,
-    /// What the module binds anywhere.
-    everywhere: HashSet<String>,
+enum Body<'a> {
+    Function(&'a StmtFunctionDef),
+    Lambda(&'a ExprLambda),
+}
+
+#[derive(Default)]
+struct Walker<'a> {
+    /// Every scope there is; they refer to each other by index.
     scopes: Vec<Scope>,
-    lazy_annotations: bool,
+    /// The scopes around the current place, outermost first.
+    chain: Vec<usize>,
+    later: Vec<Later<'a>>,
+    found: Names,
 }
 
-impl Reader {
-    /// Whether the code being read runs when the module is run, not when a function is called.
-    fn is_immediate(&self) -> bool {
-        self.scopes.iter().all(|s| s.kind != Kind::Function)
+impl<'a> Walker<'a> {
+    fn inside(&mut self, kind: Kind, bound: BTreeSet<String>, work: impl FnOnce(&mut Self)) {
+        self.scopes.push(Scope { kind, bound });
+        self.chain.push(self.scopes.len() - 1);
+        work(self);
+        self.chain.pop();
     }
 
-    fn is_bound(&self, name: &str) -> bool {
-        let innermost = self.scopes.len() - 1;
-        self.scopes.iter().enumerate().rev().any(|(depth, scope)| {
-            match scope.kind {
-                // The names of a class body are seen by that body alone.
-                Kind::Class => depth == innermost && scope.bound.contains(name),
-                Kind::Module if self.is_immediate() => scope.bound.contains(name),
-                Kind::Module => self.everywhere.contains(name),
-                Kind::Function | Kind::Comprehension => scope.bound.contains(name),
+    fn enter(&mut self, later: Later<'a>) {
+        let before = std::mem::replace(&mut self.chain, later.chain);
+        match later.body {
+            Body::Function(function) => {
+                let mut inner = bindings(&function.body);
+                let mut bound: BTreeSet<String> = inner.bound.into_keys().collect();
+                bound.append(&mut inner.nonlocal);
+                bound.extend(parameters(&function.parameters));
+                bound.extend(
+                    function
+                        .type_params
+                        .iter()
+                        .flat_map(|params| type_names(params)),
+                );
+                self.inside(Kind::Function, bound, |walker| {
+                    walker.visit_body(&function.body);
+                });
             }
-        })
+            Body::Lambda(lambda) => {
+                let bound = lambda
+                    .parameters
+                    .iter()
+                    .flat_map(|all| parameters(all))
+                    .collect();
+                self.inside(Kind::Function, bound, |walker| {
+                    walker.visit_expr(&lambda.body);
+                });
+            }
+        }
+        self.chain = before;
     }
 
     fn bind(&mut self, name: &str) {
-        // An assignment expression in a comprehension binds around it.
+        // A walrus in a comprehension binds in what the comprehension stands in.
         let scope = self
-            .scopes
-            .iter_mut()
+            .chain
+            .iter()
             .rev()
-            .find(|s| s.kind != Kind::Comprehension);
-        if let Some(scope) = scope {
-            scope.bound.insert(name.to_owned());
+            .find(|&&scope| self.scopes[scope].kind != Kind::Comprehension);
+        if let Some(&scope) = scope {
+            self.scopes[scope].bound.insert(name.to_owned());
         }
     }
 
-    fn used(&mut self, name: &str, at: TextSize, attribute: Option<&str>) {
-        if self.is_bound(name) {
-            return;
+    fn is_bound(&self, name: &str) -> bool {
+        let innermost = self.chain.last().copied();
+        self.chain.iter().rev().any(|&scope| {
+            let visible = self.scopes[scope].kind != Kind::Class || Some(scope) == innermost;
+            visible && self.scopes[scope].bound.contains(name)
+        })
+    }
+
+    fn at_top_level(&self) -> bool {
+        self.chain
+            .iter()
+            .all(|&scope| matches!(self.scopes[scope].kind, Kind::Module | Kind::Comprehension))
+    }
+
+    fn used(&mut self, name: &str, at: TextSize) -> Option<&mut Free> {
+        if self.is_bound(name) || self.found.star {
+            return None;
         }
-        let entry = self.names.free.entry(name.to_owned()).or_insert(Use {
+        Some(self.found.free.entry(name.to_owned()).or_insert(Free {
             at,
             attributes: BTreeSet::new(),
+            called: false,
             bare: false,
-        });
-        match attribute {
-            Some(attribute) => {
-                entry.attributes.insert(attribute.to_owned());
-            }
-            None => entry.bare = true,
+        }))
+    }
+
+    fn changes(&mut self, target: &Expr) {
+        if let Some(name) = base(target)
+            && self.at_top_level()
+        {
+            self.found.changed.insert(name.to_owned());
         }
     }
 
-    fn awaited(&mut self, at: TextSize) {
-        if self.is_immediate() && self.names.top_level_await.is_none() {
-            self.names.top_level_await = Some(at);
+    fn awaits(&mut self, at: TextSize) {
+        if self.at_top_level() {
+            self.found.awaits.get_or_insert(at);
         }
     }
 
-    fn within(&mut self, kind: Kind, bound: HashSet<String>, read: impl FnOnce(&mut Self)) {
-        self.scopes.push(Scope::new(kind, bound));
-        read(self);
-        self.scopes.pop();
-    }
-
-    fn function(&mut self, parameters: &Parameters, body: &[Stmt]) {
-        let local = bindings(body);
-        let mut bound: HashSet<String> = local.names;
-        bound.extend(parameters.iter().map(|p| p.name().to_string()));
-        bound.retain(|name| !local.elsewhere.contains(name));
-        self.within(Kind::Function, bound, |reader| reader.visit_body(body));
-    }
-
-    fn defaults(&mut self, parameters: &Parameters) {
-        for parameter in parameters {
-            if let Some(default) = parameter.default() {
-                self.visit_expr(default);
-            }
-            if let Some(annotation) = parameter.annotation() {
-                self.visit_annotation(annotation);
-            }
-        }
-    }
-
-    fn comprehension(&mut self, generators: &[Comprehension], parts: &[&Expr]) {
-        // The first iterable is evaluated outside.
+    fn comprehension(&mut self, generators: &'a [Comprehension], results: &[&'a Expr]) {
         if let Some(first) = generators.first() {
             self.visit_expr(&first.iter);
         }
-        let mut targets = Bindings::default();
-        for generator in generators {
-            targets.visit_expr(&generator.target);
-        }
-        self.within(Kind::Comprehension, targets.names, |reader| {
-            for (index, generator) in generators.iter().enumerate() {
+        self.inside(Kind::Comprehension, BTreeSet::new(), |walker| {
+            for (number, generator) in generators.iter().enumerate() {
                 if generator.is_async {
-                    reader.awaited(generator.range.start());
+                    walker.awaits(generator.range.start());
                 }
-                if index > 0 {
-                    reader.visit_expr(&generator.iter);
+                if number > 0 {
+                    walker.visit_expr(&generator.iter);
+                }
+                let mut targets = BTreeSet::new();
+                bindings::targets(&generator.target, &mut targets);
+                if let Some(&scope) = walker.chain.last() {
+                    walker.scopes[scope].bound.append(&mut targets);
                 }
                 for condition in &generator.ifs {
-                    reader.visit_expr(condition);
+                    walker.visit_expr(condition);
                 }
             }
-            for part in parts {
-                reader.visit_expr(part);
+            for result in results {
+                walker.visit_expr(result);
             }
         });
     }
 
-    fn type_parameters(&mut self, parameters: Option<&ruff_python_ast::TypeParams>) -> bool {
-        let Some(parameters) = parameters else {
-            return false;
-        };
-        let names = parameters.iter().map(|p| p.name().to_string()).collect();
-        self.scopes.push(Scope::new(Kind::Function, names));
-        true
+    fn function(&mut self, function: &'a StmtFunctionDef) {
+        for decorator in &function.decorator_list {
+            self.visit_decorator(decorator);
+        }
+        let types = function
+            .type_params
+            .iter()
+            .flat_map(|params| type_names(params))
+            .collect();
+        self.inside(Kind::Comprehension, types, |walker| {
+            walker.visit_parameters(&function.parameters);
+            if let Some(returns) = &function.returns {
+                walker.visit_annotation(returns);
+            }
+        });
+        self.bind(&function.name);
+        self.later.push(Later {
+            chain: self.chain.clone(),
+            body: Body::Function(function),
+        });
+    }
+
+    fn class(&mut self, class: &'a StmtClassDef) {
+        for decorator in &class.decorator_list {
+            self.visit_decorator(decorator);
+        }
+        let types: BTreeSet<String> = class
+            .type_params
+            .iter()
+            .flat_map(|params| type_names(params))
+            .collect();
+        self.inside(Kind::Comprehension, types, |walker| {
+            if let Some(arguments) = &class.arguments {
+                walker.visit_arguments(arguments);
+            }
+            let own = ["__module__", "__qualname__", "__class__"];
+            let own = own.iter().map(|&name| name.to_owned()).collect();
+            walker.inside(Kind::Class, own, |walker| walker.visit_body(&class.body));
+        });
+        self.bind(&class.name);
     }
 }
 
-impl<'a> Visitor<'a> for Reader {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        match statement {
-            Stmt::FunctionDef(def) => {
-                for decorator in &def.decorator_list {
-                    self.visit_decorator(decorator);
+impl<'a> Visitor<'a> for Walker<'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::FunctionDef(function) => self.function(function),
+            Stmt::ClassDef(class) => self.class(class),
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    self.bind(bindings::imported(alias));
                 }
-                let generic = self.type_parameters(def.type_params.as_deref());
-                self.defaults(&def.parameters);
-                if let Some(returns) = &def.returns {
-                    self.visit_annotation(returns);
-                }
-                self.function(&def.parameters, &def.body);
-                if generic {
-                    self.scopes.pop();
-                }
-                self.bind(&def.name);
             }
-            Stmt::ClassDef(def) => {
-                for decorator in &def.decorator_list {
-                    self.visit_decorator(decorator);
+            Stmt::ImportFrom(import) => {
+                for alias in &import.names {
+                    self.bind(bindings::imported(alias));
                 }
-                let generic = self.type_parameters(def.type_params.as_deref());
-                if let Some(arguments) = &def.arguments {
-                    self.visit_arguments(arguments);
-                }
-                let own = ["__module__", "__qualname__", "__class__"];
-                let bound = own.map(str::to_owned).into();
-                self.within(Kind::Class, bound, |reader| reader.visit_body(&def.body));
-                if generic {
-                    self.scopes.pop();
-                }
-                self.bind(&def.name);
-            }
-            Stmt::For(loop_) if loop_.is_async => {
-                self.awaited(loop_.range().start());
-                visitor::walk_stmt(self, statement);
-            }
-            Stmt::With(with) if with.is_async => {
-                self.awaited(with.range().start());
-                visitor::walk_stmt(self, statement);
-            }
-            Stmt::AugAssign(assign) => {
-                // The target is read before it is bound.
-                if let Expr::Name(name) = assign.target.as_ref() {
-                    self.used(&name.id, name.range.start(), None);
-                }
-                visitor::walk_stmt(self, statement);
-            }
-            Stmt::AnnAssign(assign) if assign.value.is_none() => {
-                // An annotation alone binds nothing.
-                self.visit_annotation(&assign.annotation);
             }
             Stmt::TypeAlias(alias) => {
-                if let Expr::Name(name) = alias.name.as_ref() {
+                let types = alias
+                    .type_params
+                    .iter()
+                    .flat_map(|params| type_names(params))
+                    .collect();
+                self.inside(Kind::Comprehension, types, |walker| {
+                    walker.visit_expr(&alias.value);
+                });
+                self.visit_expr(&alias.name);
+            }
+            Stmt::AugAssign(assign) => {
+                self.visit_expr(&assign.value);
+                if let Expr::Name(name) = &*assign.target {
+                    if let Some(free) = self.used(&name.id, name.range.start()) {
+                        free.bare = true;
+                    }
                     self.bind(&name.id);
+                    self.changes(&assign.target);
+                } else {
+                    self.visit_expr(&assign.target);
                 }
             }
-            _ => visitor::walk_stmt(self, statement),
+            Stmt::For(inner) => {
+                if inner.is_async {
+                    self.awaits(inner.range.start());
+                }
+                visitor::walk_stmt(self, stmt);
+            }
+            Stmt::With(inner) => {
+                if inner.is_async {
+                    self.awaits(inner.range.start());
+                }
+                visitor::walk_stmt(self, stmt);
+            }
+            Stmt::Expr(inner) => {
+                if let Expr::Call(call) = &*inner.value
+                    && let Expr::Attribute(method) = &*call.func
+                {
+                    self.changes(&method.value);
+                }
+                visitor::walk_stmt(self, stmt);
+            }
+            _ => visitor::walk_stmt(self, stmt),
         }
     }
 
-    fn visit_annotation(&mut self, annotation: &'a Expr) {
-        if !self.lazy_annotations {
-            self.visit_expr(annotation);
-        }
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
             Expr::Name(name) => match name.ctx {
                 ExprContext::Store => self.bind(&name.id),
-                ExprContext::Load => self.used(&name.id, name.range.start(), None),
-                ExprContext::Del | ExprContext::Invalid => {}
-            },
-            Expr::Attribute(attribute) => match attribute.value.as_ref() {
-                Expr::Name(name) => {
-                    self.used(&name.id, name.range.start(), Some(attribute.attr.as_str()));
+                _ => {
+                    if let Some(free) = self.used(&name.id, name.range.start()) {
+                        free.bare = true;
+                    }
                 }
-                value => self.visit_expr(value),
             },
+            Expr::Attribute(attribute) => {
+                if attribute.ctx != ExprContext::Load {
+                    self.changes(&attribute.value);
+                }
+                match &*attribute.value {
+                    Expr::Name(name) => {
+                        if let Some(free) = self.used(&name.id, name.range.start()) {
+                            free.attributes.insert(attribute.attr.to_string());
+                        }
+                    }
+                    inner => self.visit_expr(inner),
+                }
+            }
+            Expr::Subscript(subscript) => {
+                if subscript.ctx != ExprContext::Load {
+                    self.changes(&subscript.value);
+                }
+                visitor::walk_expr(self, expr);
+            }
+            Expr::Call(call) => {
+                match &*call.func {
+                    Expr::Name(name) => {
+                        if let Some(free) = self.used(&name.id, name.range.start()) {
+                            free.called = true;
+                        }
+                    }
+                    function => self.visit_expr(function),
+                }
+                self.visit_arguments(&call.arguments);
+            }
+            Expr::Await(inner) => {
+                self.awaits(inner.range.start());
+                visitor::walk_expr(self, expr);
+            }
             Expr::Lambda(lambda) => {
-                let mut bound = HashSet::new();
                 if let Some(parameters) = &lambda.parameters {
-                    self.defaults(parameters);
-                    bound.extend(parameters.iter().map(|p| p.name().to_string()));
+                    self.visit_parameters(parameters);
                 }
-                self.within(Kind::Function, bound, |reader| {
-                    reader.visit_expr(&lambda.body)
+                self.later.push(Later {
+                    chain: self.chain.clone(),
+                    body: Body::Lambda(lambda),
                 });
             }
-            Expr::ListComp(c) => self.comprehension(&c.generators, &[&c.elt]),
-            Expr::SetComp(c) => self.comprehension(&c.generators, &[&c.elt]),
-            Expr::Generator(c) => self.comprehension(&c.generators, &[&c.elt]),
-            Expr::DictComp(c) => {
-                let parts: Vec<&Expr> = c
-                    .key
-                    .iter()
-                    .map(AsRef::as_ref)
-                    .chain([c.value.as_ref()])
-                    .collect();
-                self.comprehension(&c.generators, &parts);
+            Expr::ListComp(inner) => self.comprehension(&inner.generators, &[&inner.elt]),
+            Expr::SetComp(inner) => self.comprehension(&inner.generators, &[&inner.elt]),
+            Expr::Generator(inner) => self.comprehension(&inner.generators, &[&inner.elt]),
+            Expr::DictComp(inner) => {
+                let mut results: Vec<&Expr> = vec![&inner.value];
+                results.extend(inner.key.as_deref());
+                self.comprehension(&inner.generators, &results);
             }
-            Expr::Await(awaited) => {
-                self.awaited(awaited.range.start());
-                visitor::walk_expr(self, expression);
-            }
-            _ => visitor::walk_expr(self, expression),
-        }
-    }
-
-    fn visit_alias(&mut self, alias: &'a Alias) {
-        if let Some(name) = alias_binds(alias) {
-            self.bind(&name);
+            _ => visitor::walk_expr(self, expr),
         }
     }
 
     fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
-        let ExceptHandler::ExceptHandler(caught) = handler;
-        if let Some(name) = &caught.name {
+        let ExceptHandler::ExceptHandler(inner) = handler;
+        if let Some(kind) = &inner.type_ {
+            self.visit_expr(kind);
+        }
+        if let Some(name) = &inner.name {
             self.bind(name);
         }
-        visitor::walk_except_handler(self, handler);
+        self.visit_body(&inner.body);
     }
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        if let Some(name) = captured(pattern) {
+        let mut captured = BTreeSet::new();
+        bindings::captures(pattern, &mut captured);
+        for name in captured {
             self.bind(&name);
         }
         visitor::walk_pattern(self, pattern);
     }
 
-    fn visit_type_param(&mut self, _: &'a TypeParam) {}
-}
-
-/// The names that a body binds in its own scope.
-#[derive(Debug, Default)]
-struct Bindings {
-    names: HashSet<String>,
-    /// Declared `global` or `nonlocal`: not of this scope.
-    elsewhere: HashSet<String>,
-    star_import: bool,
-}
-
-fn bindings(body: &[Stmt]) -> Bindings {
-    let mut bindings = Bindings::default();
-    bindings.visit_body(body);
-    bindings
-}
-
-impl<'a> Visitor<'a> for Bindings {
-    fn visit_stmt(&mut self, statement: &'a Stmt) {
-        match statement {
-            Stmt::FunctionDef(def) => {
-                self.names.insert(def.name.to_string());
-                // What a function declares global is bound in the module once it is called.
-                let inner = bindings(&def.body);
-                self.names
-                    .extend(inner.elsewhere.intersection(&inner.names).cloned());
-            }
-            Stmt::ClassDef(def) => {
-                self.names.insert(def.name.to_string());
-            }
-            Stmt::Global(global) => {
-                self.elsewhere
-                    .extend(global.names.iter().map(ToString::to_string));
-            }
-            Stmt::Nonlocal(nonlocal) => {
-                self.elsewhere
-                    .extend(nonlocal.names.iter().map(ToString::to_string));
-            }
-            Stmt::AnnAssign(assign) if assign.value.is_none() => {}
-            _ => visitor::walk_stmt(self, statement),
-        }
-    }
-
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        match expression {
-            Expr::Name(name) if name.ctx == ExprContext::Store => {
-                self.names.insert(name.id.to_string());
-            }
-            Expr::Lambda(_) => {}
-            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
-                let mut inner = Walrus(HashSet::new());
-                visitor::walk_expr(&mut inner, expression);
-                self.names.extend(inner.0);
-            }
-            _ => visitor::walk_expr(self, expression),
-        }
-    }
-
-    fn visit_alias(&mut self, alias: &'a Alias) {
-        match alias_binds(alias) {
-            Some(name) => {
-                self.names.insert(name);
-            }
-            None => self.star_import = true,
-        }
-    }
-
-    fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
-        let ExceptHandler::ExceptHandler(caught) = handler;
-        self.names
-            .extend(caught.name.as_ref().map(ToString::to_string));
-        visitor::walk_except_handler(self, handler);
-    }
-
-    fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        self.names.extend(captured(pattern));
-        visitor::walk_pattern(self, pattern);
+    fn visit_type_param(&mut self, type_param: &'a TypeParam) {
+        self.bind(type_name(type_param));
+        visitor::walk_type_param(self, type_param);
     }
 }
 
-/// The targets of assignment expressions in a comprehension, which bind around it.
-struct Walrus(HashSet<String>);
-
-impl<'a> Visitor<'a> for Walrus {
-    fn visit_expr(&mut self, expression: &'a Expr) {
-        if let Expr::Named(named) = expression
-            && let Expr::Name(name) = named.target.as_ref()
-        {
-            self.0.insert(name.id.to_string());
-        }
-        visitor::walk_expr(self, expression);
-    }
-}
-
-/// The name that an import binds; nothing for `*`.
-fn alias_binds(alias: &Alias) -> Option<String> {
-    match &alias.asname {
-        Some(name) => Some(name.to_string()),
-        None if alias.name.as_str() == "*" => None,
-        None => alias.name.split('.').next().map(str::to_owned),
-    }
-}
-
-/// The name that a pattern captures by itself.
-fn captured(pattern: &Pattern) -> Option<String> {
-    let name = match pattern {
-        Pattern::MatchAs(p) => p.name.as_ref(),
-        Pattern::MatchStar(p) => p.name.as_ref(),
-        Pattern::MatchMapping(p) => p.rest.as_ref(),
+/// The name at the start of `name.attribute[…]…`.
+fn base(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::Name(name) => Some(&name.id),
+        Expr::Attribute(inner) => base(&inner.value),
+        Expr::Subscript(inner) => base(&inner.value),
         _ => None,
-    };
-    name.map(ToString::to_string)
+    }
+}
+
+fn parameters(parameters: &Parameters) -> Vec<String> {
+    parameters
+        .iter()
+        .map(|one| one.name().to_string())
+        .collect()
+}
+
+fn type_names(params: &TypeParams) -> Vec<String> {
+    params
+        .type_params
+        .iter()
+        .map(|one| type_name(one).to_owned())
+        .collect()
+}
+
+fn type_name(param: &TypeParam) -> &str {
+    match param {
+        TypeParam::TypeVar(inner) => &inner.name,
+        TypeParam::TypeVarTuple(inner) => &inner.name,
+        TypeParam::ParamSpec(inner) => &inner.name,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn free(code: &str) -> String {
-        let parsed = ruff_python_parser::parse_module(code).unwrap();
-        let names = names(parsed.suite());
-        names.free.into_keys().collect::<Vec<_>>().join(" ")
-    }
+    use super::names;
+    use ruff_python_parser::parse_module;
 
     #[test]
-    fn free_names_follow_pythons_scopes() {
-        let table = [
-            ("x = 1\nx", ""),
-            ("x\nx = 1", "x"),
-            ("def f():\n    return x\nx = 1", ""),
-            ("def f(a, *b, c=d, **e):\n    return a, b, c, e, g", "d g"),
+    fn free_names() {
+        let cases = [
+            ("x = y\nprint(x)", "print y"),
             (
-                "class A:\n    y = 1\n    z = y\n    def m(self):\n        return y",
-                "y",
+                "def f(a, *b, c=d, **e):\n    return a, b, c, e, f, g",
+                "d g",
             ),
-            ("[a for a in b if c]", "b c"),
-            ("{k: v for k, v in pairs}", "pairs"),
-            ("f = lambda q: q + r", "r"),
+            ("def f():\n    return later\nlater = 1", ""),
+            ("print(x)\nx = 1", "print x"),
+            ("[a for a in b if c(a)]", "b c"),
+            ("{k: v for k, v in items}\nk", "items k"),
+            ("[y := f(x) for x in data]\ny", "data f"),
             (
-                "import os.path as p, sys\nfrom m import n as o\np, sys, o, n",
+                "class A:\n    n = 1\n    m = n\n    def f(self):\n        return n",
                 "n",
             ),
-            ("total += 1", "total"),
-            ("with open_it() as f:\n    f", "open_it"),
-            ("try:\n    pass\nexcept E as e:\n    e", "E"),
+            ("class A(B, metaclass=M): pass", "B M"),
             (
-                "def f():\n    global g\n    g = 1\ndef h():\n    return g",
-                "",
+                "import os.path, json as j\nfrom a import b as c\nos, j, c, b",
+                "b",
             ),
-            ("if (n := size()) > 1:\n    n", "size"),
-            ("any((w := v) for v in vs)\nw", "any vs"),
+            ("from a import *\nanything", ""),
             (
-                "def f():\n    x = 1\n    def g():\n        nonlocal x\n        x = 2\n    return x",
-                "",
+                "try:\n    f()\nexcept E as e:\n    e\nfinally:\n    g",
+                "E f g",
             ),
-            ("@deco\ndef f(a: T) -> U: ...", "T U deco"),
+            ("with open(p) as (a, b):\n    a, b", "open p"),
             (
-                "from __future__ import annotations\ndef f(a: T) -> U: ...",
-                "",
+                "match v:\n    case [a, *r]:\n        a, r\n    case {'k': w, **z}:\n        w, z\n    case P(q=o) | o:\n        o",
+                "P v",
             ),
-            ("match v:\n    case [a, *rest]:\n        a, rest", "v"),
-            ("x: int\nx", "int x"),
-            ("def f[T](a: T) -> T:\n    return a", ""),
+            ("def f():\n    global n\n    n = 1\nf()\nn", ""),
+            (
+                "def f():\n    n = 1\n    def g():\n        nonlocal n\n        n += m\n    return g",
+                "m",
+            ),
+            (
+                "def f[T](x: T) -> T:\n    return x\ntype L[U] = list[U]",
+                "list",
+            ),
+            ("x += 1", "x"),
+            ("lambda a, b=c: a + b + d", "c d"),
+            ("@deco\ndef f(x: int = y) -> Z: ...", "Z deco int y"),
+            ("f'{a!r:>{b}}'", "a b"),
+            ("del x", "x"),
+            ("for i in range(3):\n    pass\ni", "range"),
+            (
+                "def f():\n    for i in j:\n        yield [i for k in i]\n",
+                "j",
+            ),
         ];
-        for (code, want) in table {
-            assert_eq!(free(code), want, "{code}");
+        for (code, free) in cases {
+            let found = names(parse_module(code).unwrap().syntax());
+            let found: Vec<&str> = found.free.keys().map(String::as_str).collect();
+            assert_eq!(found.join(" "), free, "{code}");
         }
     }
 
     #[test]
-    fn uses_tell_a_module_from_a_value() {
-        let parsed = ruff_python_parser::parse_module("t.sleep(1)\nt.time()\nu(2)\nu.x").unwrap();
-        let names = names(parsed.suite());
-        let t = &names.free["t"];
-        assert_eq!(t.attributes.iter().collect::<Vec<_>>(), ["sleep", "time"]);
-        assert!(!t.bare && names.free["u"].bare);
-    }
-
-    #[test]
-    fn awaits_count_at_module_level_only() {
-        for (code, want) in [
-            ("await f()", true),
-            ("async def g():\n    await f()", false),
-            ("async for x in y:\n    pass", true),
-            ("[x async for x in y]", true),
-        ] {
-            let parsed = ruff_python_parser::parse_unchecked_source(
-                code,
-                ruff_python_ast::PySourceType::Ipynb,
-            );
-            let found = names(parsed.suite()).top_level_await.is_some();
-            assert_eq!(found, want, "{code}");
+    fn top_level_awaits_and_changes() {
+        let cases = [
+            ("await f()", true, ""),
+            ("async def g():\n    await f()", false, ""),
+            ("async for x in y:\n    pass", true, ""),
+            ("[x async for x in y]", true, ""),
+            (
+                "a.append(1)\nb[0].c = 2\nd += 1\ne.f()[0]\nprint(g.h())",
+                false,
+                "a b d",
+            ),
+        ];
+        for (code, awaits, changed) in cases {
+            let found = names(parse_module(code).unwrap().syntax());
+            assert_eq!(found.awaits.is_some(), awaits, "{code}");
+            let found: Vec<&str> = found.changed.iter().map(String::as_str).collect();
+            assert_eq!(found.join(" "), changed, "{code}");
         }
     }
 }

@@ -1,20 +1,22 @@
-//! Plans of small guides, as tables.
+use super::plan;
+use snipcheck_core::{
+    Directives, Form, Format, Guide, Limits, Line, Lines, Planned, Snippet, SnippetId,
+};
 
-use super::*;
-use snipcheck_core::{Directives, Format, Lines, SnippetId};
-
-/// A guide of snippets: headings separated by `/`, and code.
+/// A guide of snippets, each with its headings (`/` between them) and its code; they begin at lines 10, 20, 30, …
 fn guide(snippets: &[(&str, &str)]) -> Guide {
-    let mut line = 1;
-    let snippets = snippets.iter().enumerate().map(|(i, (headings, code))| {
-        let count = u32::try_from(code.lines().count()).unwrap();
-        let first = Line::new(line);
-        line += count + 3;
+    let snippet = |(index, (headings, code)): (usize, &(&str, &str))| {
+        let first = Line::new(u32::try_from(index + 1).unwrap() * 10);
+        let count = u32::try_from(code.matches('\n').count()).unwrap();
         Snippet {
-            id: SnippetId(format!("g/s{i}")),
-            lines: Lines::new(first, Line::new(first.number() + count - 1)),
+            id: SnippetId(format!("g/{index}")),
+            lines: Lines::new(first, first.plus(count)),
             code: (*code).to_owned(),
-            form: Form::Script,
+            form: if code.starts_with(">>>") {
+                Form::Session
+            } else {
+                Form::Script
+            },
             bytes: 0..0,
             indent: 0,
             info: String::new(),
@@ -27,91 +29,174 @@ fn guide(snippets: &[(&str, &str)]) -> Guide {
             expectations: Vec::new(),
             notes: Vec::new(),
         }
-    });
+    };
     Guide {
         path: "g.md".to_owned(),
         format: Format::Markdown,
-        snippets: snippets.collect(),
+        snippets: snippets.iter().enumerate().map(snippet).collect(),
         notes: Vec::new(),
     }
 }
 
-/// The plan of the last snippet, in words.
-fn last(snippets: &[(&str, &str)]) -> String {
-    let plan = plan(&guide(snippets), Limits::default());
-    let planned = plan.snippets.last().unwrap();
-    let mut words: Vec<String> = planned
+fn last(snippets: &[(&str, &str)]) -> Planned {
+    plan(&guide(snippets), Limits::default())
+        .snippets
+        .pop()
+        .unwrap()
+}
+
+fn told(planned: &Planned) -> String {
+    let needs: Vec<&str> = planned.needs.iter().map(|id| &id.0[2..]).collect();
+    let repairs: Vec<String> = planned
         .repairs
         .iter()
-        .map(|r| format!("{:?} {}: {}", r.kind, r.line, r.text))
+        .map(|repair| format!("{}:{}", repair.line, repair.text))
         .collect();
-    if !planned.undefined.is_empty() {
-        words.push(format!("undefined {}", planned.undefined.join(" ")));
-    }
-    words.extend(planned.incomplete.clone());
-    words.join("; ")
+    format!(
+        "needs[{}] repairs[{}] undefined[{}]",
+        needs.join(" "),
+        repairs.join("; "),
+        planned.undefined.join(" ")
+    )
 }
 
 #[test]
-fn plans_say_what_is_missing_and_where_it_comes_from() {
-    let table: [(&[(&str, &str)], &str); 12] = [
-        (&[("A", "print(1)")], ""),
-        (&[("A", "\nprint(math.pi)")], "Import 2: import math"),
-        (&[("A", "serve(request)")], "undefined request serve"),
-        (&[("A", "n = 1"), ("A", "print(n)")], "Context 5: g/s0"),
-        (&[("T/A", "n = 1"), ("T/B", "print(n)")], "undefined n"),
+fn what_a_snippet_alone_lacks() {
+    let cases = [
+        ("x = 1\nprint(x)", "needs[] repairs[] undefined[]"),
+        ("print(__name__, __file__)", "needs[] repairs[] undefined[]"),
         (
-            &[("T/A", "n = 1"), ("T/A/C", "print(n)")],
-            "Context 5: g/s0",
-        ),
-        (&[("A", "n = 1"), ("B", "print(n)")], "undefined n"),
-        (
-            &[
-                ("A", "import math"),
-                ("A", "def f():\n    return math.pi"),
-                ("A", "f()"),
-            ],
-            "Context 10: g/s0; Context 10: g/s1",
-        ),
-        (&[("", "n = 1"), ("", "n")], "Context 5: g/s0"),
-        (
-            &[("A", "import asyncio\nawait asyncio.sleep(0)")],
-            "Await 2: asyncio.run",
+            "x = 1\ntime.sleep(x)",
+            "needs[] repairs[11:import time] undefined[]",
         ),
         (
-            &[("A", "def f(x):\n    # left out\n\nf(1)")],
-            "Body 1: pass; the body of `def f(x)` (line 1) is left out",
+            "@wraps(f)\ndef g(): ...",
+            "needs[] repairs[10:from functools import wraps] undefined[f]",
         ),
         (
-            &[("A", "n = 1\nn = 2"), ("A", "n = 3"), ("A", "n")],
-            "Context 10: g/s1",
+            "df.head()\nnp.zeros(3)",
+            "needs[] repairs[] undefined[df np]",
+        ),
+        (
+            "x = 1\nawait x",
+            "needs[] repairs[11:asyncio.run(…)] undefined[]",
+        ),
+        (
+            "def f():\n    # yours\nf()",
+            "needs[] repairs[10:pass] undefined[]",
         ),
     ];
-    for (snippets, want) in table {
-        assert_eq!(last(snippets), want, "{snippets:?}");
+    for (code, expected) in cases {
+        assert_eq!(told(&last(&[("A", code)])), expected, "{code}");
     }
 }
 
 #[test]
-fn of_a_snippet_needed_for_its_imports_only_those_run() {
-    let plan = plan(
-        &guide(&[("A", "import math\nprint('loud')"), ("A", "math.pi")]),
-        Limits::default(),
-    );
-    let unit = plan.snippets[1].unit.as_ref().unwrap();
-    assert_eq!(unit.context[0].code, "import math\n");
+fn what_comes_from_earlier_snippets() {
+    let cases: [(&[(&str, &str)], &str); 12] = [
+        (
+            &[("A", "x = 1"), ("A", "print(x)")],
+            "needs[0] repairs[20:g/0] undefined[]",
+        ),
+        // The nearest one counts, and what that one needs.
+        (
+            &[("A", "x = 1"), ("A", "x = 2"), ("A", "y = x"), ("A", "y")],
+            "needs[1 2] repairs[40:g/1; 40:g/2] undefined[]",
+        ),
+        // What changed the object on the way belongs to it.
+        (
+            &[("A", "x = []"), ("A", "x.append(1)"), ("A", "x")],
+            "needs[0 1] repairs[30:g/0; 30:g/1] undefined[]",
+        ),
+        // A variable of another section is another one, a class is not.
+        (
+            &[("T/A/a", "x = 1"), ("T/B/b", "print(x)")],
+            "needs[] repairs[] undefined[x]",
+        ),
+        (
+            &[("T/A/a", "class X: ..."), ("T/B/b", "X()")],
+            "needs[0] repairs[20:g/0] undefined[]",
+        ),
+        (
+            &[("T/A", "x = 1"), ("T/B", "print(x)")],
+            "needs[0] repairs[20:g/0] undefined[]",
+        ),
+        (
+            &[("T/A/a", "import numpy as np"), ("T/B/b", "np.e")],
+            "needs[0] repairs[20:g/0] undefined[]",
+        ),
+        // What can be imported is not looked for far away.
+        (
+            &[("A", "import time"), ("A", "time.sleep(0)")],
+            "needs[0] repairs[20:g/0] undefined[]",
+        ),
+        (
+            &[("A", "import time"), ("B", "time.sleep(0)")],
+            "needs[] repairs[20:import time] undefined[]",
+        ),
+        // Own section first, then the enclosing one.
+        (
+            &[
+                ("T/A", "def f(): ..."),
+                ("T", "def f(): ..."),
+                ("T/A", "f()"),
+            ],
+            "needs[0] repairs[30:g/0] undefined[]",
+        ),
+        // Later ones never, and not those that do not parse.
+        (
+            &[("A", "x = = 1\ny = 1"), ("A", "y")],
+            "needs[] repairs[] undefined[y]",
+        ),
+        (
+            &[("", "x = 1"), ("", "print(x)")],
+            "needs[0] repairs[20:g/0] undefined[]",
+        ),
+    ];
+    for (snippets, expected) in cases {
+        assert_eq!(told(&last(snippets)), expected, "{snippets:?}");
+    }
 }
 
 #[test]
-fn what_is_damaged_is_not_run() {
-    let mut guide = guide(&[("A", "x")]);
-    guide.snippets[0].form = Form::Damaged {
-        why: "its indentation is lost".to_owned(),
+fn directives_rule() {
+    let mut guide = guide(&[("A", "x = 1"), ("B/b/c", "x"), ("A", "x")]);
+    guide.snippets[1].directives = Directives {
+        needs: vec!["/0".to_owned()],
+        timeout: Some("500ms".to_owned()),
+        prelude: Some("import os".to_owned()),
+        ..Directives::default()
     };
-    let plan = plan(&guide, Limits::default());
-    assert!(plan.snippets[0].unit.is_none());
-    assert_eq!(
-        plan.snippets[0].incomplete.as_deref(),
-        Some("its indentation is lost")
-    );
+    guide.snippets[2].directives.skip = Some("slow".to_owned());
+    let planned = plan(&guide, Limits::default()).snippets;
+    assert_eq!(told(&planned[1]), "needs[0] repairs[] undefined[]");
+    let unit = planned[1].unit.as_ref().unwrap();
+    assert_eq!(unit.limits.timeout.as_millis(), 500);
+    assert_eq!(unit.prelude, ["import os"]);
+    assert!(!unit.imports_repaired);
+    assert_eq!(planned[2].skip.as_deref(), Some("slow"));
+    assert!(planned[2].unit.is_none());
+}
+
+#[test]
+fn what_is_wrong_with_a_snippet_is_said() {
+    let cases = [
+        (
+            "def f():\n    # yours\nf()",
+            "the body of `f` (line 10) is left out",
+        ),
+        (
+            "x = 1\nx = = 2",
+            "it does not parse: Expected an expression (line 11)",
+        ),
+    ];
+    for (code, said) in cases {
+        let planned = last(&[("A", code)]);
+        assert_eq!(planned.incomplete.as_deref(), Some(said));
+        assert!(planned.unit.is_some());
+    }
+    let session = last(&[("A", ">>> x = 1\n>>> x\n1")]);
+    let unit = session.unit.unwrap();
+    assert!(unit.by_statement);
+    assert_eq!(unit.code.code, "x = 1\nx\n");
 }

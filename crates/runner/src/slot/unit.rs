@@ -4,6 +4,8 @@
 
 use super::file;
 use super::outcome::{self, Shown};
+#[cfg(feature = "embedded")]
+use crate::embedded::Zygote;
 use crate::wire::{self, Record, Start};
 use crate::{Engine, Interpreter};
 use serde::Serialize;
@@ -37,7 +39,7 @@ pub(crate) struct Python {
 
 enum EngineState {
     #[cfg(feature = "embedded")]
-    Embedded(crate::embedded::Zygote),
+    Embedded(Zygote),
     Subprocess {
         driver: Vec<u8>,
     },
@@ -75,9 +77,7 @@ impl Python {
     pub(crate) fn start(start: &Start) -> Result<Self, String> {
         let engine = match start.engine {
             #[cfg(feature = "embedded")]
-            Engine::Embedded => {
-                EngineState::Embedded(crate::embedded::Zygote::start(&start.python.path, DRIVER)?)
-            }
+            Engine::Embedded => EngineState::Embedded(Zygote::start(&start.python.path, DRIVER)?),
             #[cfg(not(feature = "embedded"))]
             Engine::Embedded => return Err("this build has no embedded python".to_owned()),
             Engine::Subprocess => EngineState::Subprocess {
@@ -194,16 +194,16 @@ fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Re
                     .into_owned();
                 make_folders(folder)
             };
-            zygote.before_fork();
+            Zygote::before_fork();
             let started = jail.start(&unit.limits, prepare, |folder| {
-                zygote.after_fork_in_child();
+                Zygote::after_fork_in_child();
                 let Ok(text) = task(folder, Some(&environment(folder))) else {
                     return 1;
                 };
                 std::env::set_current_dir(folder.join("work")).ok();
                 zygote.run(&text)
             });
-            zygote.after_fork_in_parent();
+            Zygote::after_fork_in_parent();
             started
         }
         EngineState::Subprocess { driver } => {

@@ -1,0 +1,151 @@
+//! Which earlier snippets a reader would have run before this one, by the names that it uses.
+
+use super::names::Definition;
+use super::{Reading, standard};
+use snipcheck_core::{Form, Guide, Snippet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far to look back in a document without headings.
+const LOOK_BACK: usize = 12;
+
+/// The snippets of a guide and how near they are to each other.
+#[derive(Debug)]
+pub(super) struct Section<'a> {
+    guide: &'a Guide,
+    readings: &'a [Reading],
+    flat: bool,
+}
+
+/// What runs before a snippet.
+#[derive(Debug, Default)]
+pub(super) struct Supplied {
+    /// The snippets, in order.
+    pub(super) needs: Vec<usize>,
+    /// Where each name that a snippet uses comes from.
+    pub(super) by_name: BTreeMap<(usize, String), usize>,
+}
+
+impl<'a> Section<'a> {
+    pub(super) fn new(guide: &'a Guide, readings: &'a [Reading]) -> Self {
+        Section {
+            guide,
+            readings,
+            flat: guide
+                .snippets
+                .iter()
+                .all(|snippet| snippet.headings.is_empty()),
+        }
+    }
+
+    /// The closest earlier snippets that define what `index` uses, and what those use in turn.
+    pub(super) fn supply(&self, index: usize, told: &[usize]) -> Supplied {
+        let mut supplied = Supplied::default();
+        let mut needs: BTreeSet<usize> = told.iter().copied().collect();
+        let mut waiting: Vec<usize> = told.iter().copied().chain([index]).collect();
+        while let Some(at) = waiting.pop() {
+            let Some(names) = &self.readings[at].names else {
+                continue;
+            };
+            for (name, used) in &names.free {
+                if standard::is_builtin(name) && !self.is_told(told, name) {
+                    continue;
+                }
+                let importable = standard::import_for(name, used).is_some();
+                let Some(source) = self.source(at, name, importable, told) else {
+                    continue;
+                };
+                supplied.by_name.insert((at, name.clone()), source);
+                for need in self.changers(source, at, name).into_iter().chain([source]) {
+                    if needs.insert(need) {
+                        waiting.push(need);
+                    }
+                }
+            }
+        }
+        // What runs before it is always above it; a directive may name anything.
+        supplied.needs = needs.into_iter().filter(|&need| need != index).collect();
+        supplied
+    }
+
+    fn is_told(&self, told: &[usize], name: &str) -> bool {
+        told.iter().any(|&at| self.defines(at, name).is_some())
+    }
+
+    /// The snippet that gives `name` to the snippet `at`.
+    fn source(&self, at: usize, name: &str, importable: bool, told: &[usize]) -> Option<usize> {
+        if let Some(&source) = told
+            .iter()
+            .rev()
+            .find(|&&source| self.defines(source, name).is_some())
+        {
+            return (source != at).then_some(source);
+        }
+        let own = self.guide.snippets[at].headings.len();
+        let nearest = if self.flat {
+            at.saturating_sub(LOOK_BACK)..at
+        } else {
+            0..at
+        };
+        let candidates: Vec<(usize, Definition)> = nearest
+            .rev()
+            .filter_map(|source| Some((source, self.defines(source, name)?)))
+            .collect();
+        for depth in (0..=own).rev() {
+            let reachable = |&&(source, definition): &&(usize, Definition)| {
+                self.shares(at, source, depth) && reaches(definition, own - depth, importable)
+            };
+            if let Some(&(source, _)) = candidates.iter().find(reachable) {
+                return Some(source);
+            }
+        }
+        None
+    }
+
+    /// Snippets between the two that change the object which `name` stands for.
+    fn changers(&self, source: usize, at: usize, name: &str) -> Vec<usize> {
+        let changes = |&between: &usize| {
+            let same = self.guide.snippets[between].headings == self.guide.snippets[at].headings;
+            let names = self.readings[between].names.as_ref();
+            same && self.can_be_context(between)
+                && names.is_some_and(|names| {
+                    names.changed.contains(name) && names.free.contains_key(name)
+                })
+        };
+        (source + 1..at).filter(changes).collect()
+    }
+
+    /// What binds `name` at the top level of a snippet that may run before others.
+    fn defines(&self, at: usize, name: &str) -> Option<Definition> {
+        if !self.can_be_context(at) {
+            return None;
+        }
+        self.readings[at].names.as_ref()?.defined.get(name).copied()
+    }
+
+    fn can_be_context(&self, at: usize) -> bool {
+        let snippet: &Snippet = &self.guide.snippets[at];
+        snippet.form == Form::Script
+            && snippet.directives.skip.is_none()
+            && self.readings[at].incomplete.is_none()
+    }
+
+    fn shares(&self, at: usize, source: usize, depth: usize) -> bool {
+        let (own, other) = (
+            &self.guide.snippets[at].headings,
+            &self.guide.snippets[source].headings,
+        );
+        other.len() >= depth && own[..depth] == other[..depth]
+    }
+}
+
+/// Whether a definition is looked for so many headings further out.
+///
+/// A class or a function keeps its name through a guide; a variable is reused from section to section, and what
+/// a reader would have to import in any case is not looked for in other sections.
+fn reaches(definition: Definition, further_out: usize, importable: bool) -> bool {
+    match definition {
+        Definition::Block => true,
+        Definition::Import => !importable || further_out == 0,
+        Definition::Variable => further_out <= 1,
+    }
+}
