@@ -3,7 +3,7 @@
 //! Total: whatever the bytes are, text comes out, and a note says what had to be guessed. Knows
 //! nothing of code.
 
-use crate::mojibake;
+use crate::mojibake::{self, Evidence};
 use encoding_rs::WINDOWS_1252;
 use snipcheck_core::{Line, Note};
 use std::borrow::Cow;
@@ -44,6 +44,27 @@ impl Document {
     /// What had to be guessed.
     pub(crate) fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    /// Repairs text that was wrongly decoded before it was saved.
+    fn mend(&mut self, seen: &mut Seen) {
+        let evidence = Evidence::of(&self.text);
+        if evidence.is_none() {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        let places = std::mem::take(&mut self.places);
+        for place in places {
+            let line = &text[place.text];
+            match mojibake::repair(line, evidence) {
+                Some(repaired) => {
+                    seen.mended.get_or_insert(self.places.len());
+                    seen.mended_lines += 1;
+                    self.push(&repaired, place.bytes);
+                }
+                None => self.push(line, place.bytes),
+            }
+        }
     }
 
     fn push(&mut self, line: &str, bytes: Range<usize>) {
@@ -91,10 +112,10 @@ fn eight_bit(bytes: &[u8], start: usize) -> Document {
         }
         let index = document.places.len();
         let text = text_of(&bytes[from..last], index, &mut seen);
-        let text = seen.mended(text, index);
         document.push(&text, from..last);
         from = to + 1;
     }
+    document.mend(&mut seen);
     document.notes = seen.notes();
     document
 }
@@ -144,10 +165,10 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Document {
             last -= 1;
         }
         let text = String::from_utf16_lossy(&units[from..last]);
-        let text = seen.mended(Cow::Owned(text), document.places.len());
         document.push(&text, 2 + from * 2..2 + last * 2);
         from = to + 1;
     }
+    document.mend(&mut seen);
     document.notes = seen.notes();
     document
 }
@@ -162,20 +183,6 @@ struct Seen {
 }
 
 impl Seen {
-    fn mended<'a>(&mut self, text: Cow<'a, str>, index: usize) -> Cow<'a, str> {
-        if text.is_ascii() {
-            return text;
-        }
-        match mojibake::repair(&text) {
-            Cow::Borrowed(_) => text,
-            Cow::Owned(repaired) => {
-                self.mended.get_or_insert(index);
-                self.mended_lines += 1;
-                Cow::Owned(repaired)
-            }
-        }
-    }
-
     fn notes(&self) -> Vec<Note> {
         let mended = format!(
             "text that was decoded wrongly before it was saved was repaired on {} lines, from here on",

@@ -349,6 +349,7 @@ fn begins_with_value(text: &str) -> bool {
             closes || remark.starts_with(|c: char| c.is_ascii_digit()) || one_lowercase_word(remark)
         }
         Written::Rest => false,
+        Written::Cut(_) => closes || remark.starts_with(|c: char| c.is_ascii_digit()),
         _ => closes || spaced && written.is_literal(),
     }
 }
@@ -364,12 +365,17 @@ fn one_lowercase_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_lowercase() || c == '-')
 }
 
+/// Labels of what is no output.
+const OTHER_LABELS: [&str; 8] = [
+    "note", "warning", "todo", "tip", "hint", "default", "example", "see",
+];
+
 fn ends_with_value(text: &str) -> bool {
     [": ", "-> ", "=> ", "→ ", "= "].iter().any(|separator| {
         text.match_indices(separator).any(|(at, _)| {
             let label = text[..at].trim();
             let tail = text[at + separator.len()..].trim();
-            label.split_whitespace().count() <= 5 && !tail.is_empty() && begins_with_value(tail)
+            label.split_whitespace().count() <= 8 && !tail.is_empty() && begins_with_value(tail)
         })
     }) || parenthesised_value(text)
 }
@@ -419,6 +425,7 @@ mod tests {
             ("O(1) on average", Claim::Words),
             ("noqa: E501", Claim::Nothing),
             ("(1)!", Claim::Nothing),
+            ("1402... 1403...", Claim::Value),
             ("type: ignore", Claim::Nothing),
         ] {
             assert_eq!(of(text, &echoes), claim, "{text}");

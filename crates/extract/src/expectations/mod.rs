@@ -81,10 +81,11 @@ impl Reader<'_> {
             .rfind(|statement| statement.lines.last == line)
     }
 
-    fn is_inside_statement(&self, line: Line) -> bool {
+    /// The innermost statement that a line is part of.
+    fn statement_around(&self, line: Line) -> Option<&Statement> {
         self.statements
             .iter()
-            .any(|statement| statement.lines.contains(line))
+            .rfind(|statement| statement.lines.contains(line))
     }
 
     /// The statement that ends last above a comment line, at the comment's indent if there is one.
@@ -157,7 +158,9 @@ impl Reader<'_> {
                     kind: Kind::BlockOutput,
                     notation: Notation::Below,
                     comment: text.clone(),
-                    text: text.trim_matches('\n').to_owned(),
+                    text: below::dedent(&text.trim_matches('\n').lines().collect::<Vec<_>>())
+                        .trim_end()
+                        .to_owned(),
                     code: None,
                 })
             })

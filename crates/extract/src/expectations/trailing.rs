@@ -5,7 +5,7 @@ use super::comments::{Comment, Place};
 use super::marker::Marker;
 use super::statements::{Origin, Shape, Statement};
 use super::{Reader, Text, speaks_of_another, without_target};
-use snipcheck_core::{Expectation, Kind, Lines, Notation};
+use snipcheck_core::{Expectation, Kind, Line, Lines, Notation};
 
 /// The expectation of a comment behind code, with the comment lines that carry it on.
 pub(super) fn read(
@@ -13,28 +13,10 @@ pub(super) fn read(
     comment: &Comment,
     carried_on: &[&Comment],
 ) -> Option<Expectation> {
-    let unparsed;
-    let statement = match reader.statement_ending_on(comment.line) {
-        Some(statement) => statement,
-        None if reader.source.parsed.has_invalid_syntax() => {
-            unparsed = Statement {
-                lines: Lines::one(comment.line),
-                whole: Lines::one(comment.line),
-                column: 0,
-                shape: Shape::Expression,
-            };
-            // A bracket that stays open swallows the lines below, so its tokens tell nothing.
-            if reader.is_inside_statement(comment.line) {
-                return None;
-            }
-            &unparsed
-        }
-        None => return None,
-    };
     let mut bodies = vec![comment.body()];
     bodies.extend(carried_on.iter().map(|line| line.body()));
     let read = reader.text(&bodies);
-    let kind = kind(&statement.shape, &read)?;
+    let (statement, kind) = spoken_of(reader, comment.line, &read)?;
     let mut lines = Lines::one(comment.line);
     let mut verbatim = comment.verbatim.clone();
     for line in carried_on {
@@ -50,6 +32,27 @@ pub(super) fn read(
         text: without_target(&statement.shape, read.bare),
         code: None,
     })
+}
+
+/// The statement that a text on this line speaks of, and the kind of what it says.
+fn spoken_of(reader: &Reader<'_>, line: Line, read: &Text) -> Option<(Statement, Kind)> {
+    if let Some(statement) = reader.statement_ending_on(line) {
+        return Some((statement.clone(), kind(&statement.shape, read)?));
+    }
+    // Within brackets a comment speaks of one item, unless it says how long the whole takes.
+    if let Some(statement) = reader.statement_around(line) {
+        let timing = read.claim == Claim::Timing;
+        return timing.then(|| (statement.clone(), Kind::Timing));
+    }
+    reader.source.parsed.has_invalid_syntax().then_some(())?;
+    let unparsed = Statement {
+        lines: Lines::one(line),
+        whole: Lines::one(line),
+        column: 0,
+        shape: Shape::Expression,
+    };
+    let kind = kind(&unparsed.shape, read)?;
+    Some((unparsed, kind))
 }
 
 /// The own-line comments right below a trailing one, at its column: they carry it on.
@@ -85,6 +88,11 @@ fn kind(shape: &Shape, read: &Text) -> Option<Kind> {
         Shape::Call | Shape::Expression => {
             of_value(read).or_else(|| is_worth_trying(read).then_some(Kind::ExprValue))
         }
+        // Giving an attribute or an item a value may run code that prints.
+        Shape::Assignment {
+            origin: Origin::Written,
+            target,
+        } => (read.claim == Claim::Echo && target.contains(['.', '['])).then_some(Kind::PrintValue),
         Shape::Assignment {
             origin: Origin::Computed,
             target,

@@ -11,8 +11,9 @@ use super::{damaged, other};
 use crate::python;
 use std::collections::HashMap;
 
-/// Units over which a name is remembered.
+/// Units over which the name of a variable is remembered, and of a function or class.
 const MEMORY: usize = 80;
+const LONG_MEMORY: usize = 400;
 /// Headings with hashes from which on a lone `#` line is one too.
 const HASHED_HEADINGS: usize = 3;
 /// So sure that nothing around it matters.
@@ -72,7 +73,7 @@ struct Context<'u, 'a> {
     units: &'u [Unit<'a>],
     /// Indents of the heads that the next unit may stand under.
     heads: Vec<usize>,
-    /// Names that code above binds, by the unit that last did.
+    /// Names that code above binds, and up to which unit that counts.
     names: HashMap<String, (usize, Known)>,
     sessions: Sessions,
     hashes_are_headings: bool,
@@ -100,7 +101,11 @@ impl<'u, 'a> Context<'u, 'a> {
         let kind = kind(unit, text);
         let is_list = prose::is_bullet(text);
         let is_drawing = prose::is_drawing(&bare.text);
-        let other = if is_drawing { 1.0 } else { other::score(text) };
+        let other = if is_drawing {
+            1.0
+        } else {
+            other::score(text).max(other::end_score(unit.end))
+        };
         let inside = self.enter(unit, is_list || is_drawing);
         let mut python = match kind {
             Kind::Damaged => NEVER,
@@ -132,7 +137,11 @@ impl<'u, 'a> Context<'u, 'a> {
             kind,
             python,
             session,
-            other: if kind == Kind::Comment { 1.2 } else { other },
+            other: match kind {
+                Kind::Comment => 1.2,
+                Kind::Text if other < 0.0 && prose::adjacent_words(&bare.text) > 1 => -5.0,
+                _ => other,
+            },
             announces: announces(text, &bare.text),
         }
     }
@@ -154,7 +163,12 @@ impl<'u, 'a> Context<'u, 'a> {
 
     fn comment(&self, unit: &Unit) -> f32 {
         if self.hashes_are_headings && unit.indent == 0 {
-            -2.0
+            return -2.0;
+        }
+        let text = unit.line.trim_start_matches(['#', ' ']);
+        // What a program says when it fails is said of no other thing than code.
+        if text.starts_with("Traceback (") {
+            4.0
         } else {
             1.6
         }
@@ -163,7 +177,7 @@ impl<'u, 'a> Context<'u, 'a> {
     fn code(&self, index: usize, text: &str, bare: &prose::Bare) -> f32 {
         let unit = &self.units[index];
         let knows = |name: &str| match self.names.get(name) {
-            Some((bound, known)) if index - bound <= MEMORY => *known,
+            Some((until, known)) if index <= *until => *known,
             _ => Known::No,
         };
         let next = self.units.get(index + 1);
@@ -200,15 +214,18 @@ impl<'u, 'a> Context<'u, 'a> {
         match &unit.parsed {
             Parsed::Statements(statements) => {
                 for name in statement::modules(statements) {
-                    self.names.insert(name, (index, Known::Module));
+                    self.names.insert(name, (index + MEMORY, Known::Module));
                 }
                 for name in statement::bound(statements) {
-                    self.names.insert(name, (index, Known::Yes));
+                    self.names.insert(name, (index + MEMORY, Known::Yes));
                 }
             }
             Parsed::Head => {
+                let is_definition = unit.line.contains("def ") || unit.line.contains("class ");
+                let memory = if is_definition { LONG_MEMORY } else { MEMORY };
                 for name in statement::bound_by_head(unit.line) {
-                    self.names.insert(name.to_owned(), (index, Known::Yes));
+                    self.names
+                        .insert(name.to_owned(), (index + memory, Known::Yes));
                 }
             }
             _ => {}
@@ -255,27 +272,44 @@ fn announces(text: &str, bare: &str) -> Announces {
     }
 }
 
-/// A comment belongs to what follows it: a shell has comments too. In a run of them only the first counts fully.
+/// A comment belongs to what it touches: a shell has comments too. In a run of them only the
+/// first counts fully, for remarks about nothing are no snippet.
 fn comments(units: &[Unit], looks: &mut [Look]) {
-    let mut below: Option<usize> = None;
-    for index in (0..looks.len()).rev() {
-        if looks[index].kind != Kind::Comment {
-            below = Some(index);
+    let is_comment: Vec<bool> = looks
+        .iter()
+        .map(|look| look.kind == Kind::Comment)
+        .collect();
+    let is_other = |look: &Look| look.other > 3.0 && look.python < 2.0;
+    let mut belongs_to_other = false;
+    for index in 0..looks.len() {
+        belongs_to_other &= units[index].blanks < 2;
+        if !is_comment[index] {
+            belongs_to_other = is_other(&looks[index]);
             continue;
         }
-        let touches =
-            below.is_some_and(|below| units[index + 1..=below].iter().all(|unit| unit.blanks == 0));
-        if let Some(below) = below.filter(|_| touches) {
-            if looks[below].other > 3.0 && looks[below].python < 2.0 {
+        if !belongs_to_other {
+            looks[index].other -= 2.0;
+        }
+        if index > 0 && is_comment[index - 1] && units[index].blanks == 0 {
+            looks[index].python -= 1.2;
+        }
+    }
+    let mut below: Option<Look> = None;
+    for index in (0..looks.len()).rev() {
+        if !is_comment[index] {
+            below = Some(looks[index]);
+        } else if let Some(below) = below {
+            if is_other(&below) {
                 looks[index].python -= 1.5;
-            } else if looks[below].python > 2.0 {
+                looks[index].other = 1.2;
+            } else if below.python > 2.0 {
                 looks[index].other -= 1.0;
+            } else if below.kind == Kind::Prompt {
+                looks[index].session = looks[index].session.max(1.5);
             }
         }
-        let follows =
-            index > 0 && looks[index - 1].kind == Kind::Comment && units[index].blanks == 0;
-        if follows {
-            looks[index].python -= 1.2;
+        if units[index].blanks > 0 {
+            below = None;
         }
     }
 }

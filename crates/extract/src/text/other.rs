@@ -102,13 +102,22 @@ pub(super) fn score(line: &str) -> f32 {
     if is_command(first, rest) || is_section(text) {
         return 4.0;
     }
-    if INSTRUCTIONS.contains(&first) && !rest.is_empty() || is_query(first, rest) {
+    if is_instruction(first, rest) || is_query(first, rest) {
         return 3.5;
     }
     if is_script_or_markup(text, first) {
         return 3.5;
     }
     if is_setting(text) { 1.9 } else { -2.0 }
+}
+
+/// The same for the last line of a unit: only its end tells.
+pub(super) fn end_score(line: &str) -> f32 {
+    if line.trim_end().ends_with("});") {
+        3.5
+    } else {
+        -2.0
+    }
 }
 
 fn is_command(first: &str, rest: &str) -> bool {
@@ -137,6 +146,10 @@ fn is_section(text: &str) -> bool {
             || after.trim_matches([']', ' ']).is_empty()
             || after.contains(" = "))
         && !after.starts_with(['[', '.', '('])
+}
+
+fn is_instruction(first: &str, rest: &str) -> bool {
+    INSTRUCTIONS.contains(&first) && !rest.is_empty() && !rest.starts_with(['=', '(', ':'])
 }
 
 fn is_query(first: &str, rest: &str) -> bool {

@@ -156,10 +156,8 @@ impl Open {
                 2.8
             } else if self.echoes(text) {
                 2.5
-            } else if self.answers == Answers::Value {
-                -2.5
             } else {
-                -1.5
+                -3.0
             }
     }
 

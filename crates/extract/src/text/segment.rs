@@ -89,7 +89,7 @@ struct Step<'s, 'a> {
 impl Step<'_, '_> {
     fn cost(&self, from: State, to: State) -> f32 {
         match (from, to) {
-            (State::Prose, State::Prose) => 0.0,
+            (State::Prose, State::Prose) | (State::Other, State::Other) => 0.0,
             (State::Prose, State::Python) => {
                 -3.0 + self.announced(Announces::Code) + self.indented()
             }
@@ -102,7 +102,6 @@ impl Step<'_, '_> {
             (State::Python, State::Python) => self.gap(),
             (State::Session, State::Session) => self.gap() / 2.0,
             (State::Python, State::Session) | (State::Session, State::Python) => self.gap() - 0.6,
-            (State::Other, State::Other) => 0.0,
             (State::Other, State::Python) => -3.5,
             (State::Other, State::Session) => -1.7,
             (State::Python | State::Session, State::Other) => -3.0,

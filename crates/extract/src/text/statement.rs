@@ -79,7 +79,15 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
     fn statement(&self, statement: &Stmt) -> f32 {
         match statement {
             Stmt::Expr(expression) => self.expression(&expression.value),
-            Stmt::Assign(assign) => self.assigned(&assign.value),
+            Stmt::Assign(assign) => match (assign.targets.as_slice(), assign.value.as_ref()) {
+                // `The = sign` is a title.
+                ([Expr::Name(target)], Expr::Name(value))
+                    if target.id.starts_with(char::is_uppercase) && !self.knows(&value.id) =>
+                {
+                    -2.0
+                }
+                _ => self.assigned(&assign.value),
+            },
             Stmt::AugAssign(_) => 3.0,
             Stmt::AnnAssign(assign) => match &assign.value {
                 Some(_) => 2.8,
@@ -104,8 +112,12 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
                 [Expr::Tuple(tuple)] if tuple.elts.is_empty() => -2.5,
                 _ => 2.8,
             },
-            Stmt::Return(_) | Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) => self.inner(),
-            Stmt::Global(_) | Stmt::Nonlocal(_) => self.inner(),
+            Stmt::Return(_)
+            | Stmt::Pass(_)
+            | Stmt::Break(_)
+            | Stmt::Continue(_)
+            | Stmt::Global(_)
+            | Stmt::Nonlocal(_) => self.inner(),
             Stmt::IpyEscapeCommand(_) => -3.0,
             _ => 4.2,
         }
@@ -147,7 +159,6 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 1.5,
             Expr::Attribute(_) => -1.5,
             Expr::Subscript(subscript) if self.has_known_root(&subscript.value) => 2.0,
-            Expr::Subscript(_) => -1.0,
             Expr::StringLiteral(_) | Expr::BytesLiteral(_) => -0.5,
             Expr::NumberLiteral(_) | Expr::Starred(_) => -2.0,
             // JSON has no single quotes.
@@ -160,7 +171,10 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Expr::List(_) | Expr::Dict(_) | Expr::Set(_) | Expr::UnaryOp(_) | Expr::If(_) => {
                 self.operation(expression).min(1.0)
             }
-            Expr::BooleanLiteral(_) | Expr::NoneLiteral(_) | Expr::EllipsisLiteral(_) => -1.0,
+            Expr::Subscript(_)
+            | Expr::BooleanLiteral(_)
+            | Expr::NoneLiteral(_)
+            | Expr::EllipsisLiteral(_) => -1.0,
             _ => 3.5,
         }
     }
@@ -312,7 +326,10 @@ pub(super) fn broken(text: &str, bare: &str) -> f32 {
         .filter(|word| prose::is_keyword(word));
     let signs = [
         has_call(bare),
-        bare.contains(" = ") || bare.contains(" := ") || bare.contains("=="),
+        bare.contains(" = ") || bare.contains("=="),
+        // No text has it, and it stands where it may not to show that it may not.
+        bare.contains(" := "),
+        bare.contains(" := ") && keyword.is_none(),
         bare.ends_with([')', ']', '}', '(', '[', '{']),
         bare.contains("->") && bare.contains(')'),
         keyword.is_some() && bare.ends_with(':'),
@@ -332,13 +349,25 @@ pub(super) fn broken(text: &str, bare: &str) -> f32 {
     if prose::has_typography(bare) {
         score -= 2.5;
     }
-    if bare.ends_with(['.', '!', '?', ';']) {
+    let is_title = bare.ends_with(':') && keyword.is_none();
+    if is_title || bare.ends_with(['.', '!', '?', ';']) {
         score -= 2.0;
+    }
+    if begins_with_label(bare) {
+        score -= 3.5;
     }
     if bare.starts_with(char::is_uppercase) {
         score -= 1.0;
     }
     score
+}
+
+/// `Advanced: …`, `Good to know: …`.
+fn begins_with_label(bare: &str) -> bool {
+    bare.starts_with(char::is_uppercase)
+        && bare
+            .split_once(": ")
+            .is_some_and(|(label, _)| label.chars().all(|c| c.is_alphabetic() || c == ' '))
 }
 
 /// A name with an opening bracket right behind it.

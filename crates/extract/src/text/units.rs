@@ -26,6 +26,8 @@ pub(super) struct Unit<'a> {
     pub(super) indent: usize,
     /// Its first line.
     pub(super) line: &'a str,
+    /// Its last line.
+    pub(super) end: &'a str,
     /// What the parser makes of it.
     pub(super) parsed: Parsed,
 }
@@ -64,6 +66,7 @@ pub(super) fn group<'a>(lines: &[&'a str]) -> Vec<Unit<'a>> {
             blanks,
             indent: indent_of(line),
             line,
+            end: lines[last],
             parsed,
         });
         blanks = 0;
@@ -143,8 +146,13 @@ fn parse(code: &str) -> Parsed {
         _ => ("", false),
     };
     let is_head = ends_with_colon(code);
+    let body = match word {
+        "try" => "    pass\nfinally:\n    pass\n",
+        "match" => "    case _:\n        pass\n",
+        _ => "    pass\n",
+    };
     let with_body = |code: &str| match (is_head, inside) {
-        (true, false) => format!("{before}{code}\n    pass\n"),
+        (true, false) => format!("{before}{code}\n{body}"),
         (true, true) => format!("{before} {code}\n  pass\n"),
         (false, _) => format!("{before}{code}\n"),
     };
@@ -300,6 +308,8 @@ mod tests {
             ("except (A, B) as e:  # why", true),
             ("case [1, *rest]:", true),
             ("async with a as b:", true),
+            ("try:", true),
+            ("match x:", true),
             ("else: pass", false),
             ("Example:", false),
         ] {
