@@ -1,6 +1,7 @@
 //! Whether a text that is not equal was still meant to be the output: nearly the same, with a slip.
 
 use crate::compare::compare;
+use snipcheck_core::Written;
 
 /// How much of the stated words must be the real ones.
 const SAME_WORDS: f64 = 0.6;
@@ -54,6 +55,35 @@ pub(crate) fn is_like_listing(stated: &str, real: &str) -> bool {
     left.len() > 3 && ratio(same, left.len()) >= SAME_WORDS
 }
 
+/// Whether two lists of names differ in names like `__file__` only: which of them there are depends on
+/// the interpreter and on how it was started.
+pub(crate) fn differs_in_dunders(stated: &str, real: &str) -> bool {
+    let names = |text: &str| match Written::of(text.trim()) {
+        Some(Written::List(items)) => items
+            .into_iter()
+            .map(|item| match item {
+                Written::Str { text, .. } => Some(text),
+                Written::Rest => Some("...".to_owned()),
+                _ => None,
+            })
+            .collect::<Option<Vec<_>>>(),
+        _ => None,
+    };
+    let (Some(stated), Some(real)) = (names(stated), names(real)) else {
+        return false;
+    };
+    let is_own = |name: &&String| !(name.starts_with("__") && name.ends_with("__"));
+    let left: Vec<&String> = stated.iter().filter(is_own).collect();
+    let right: Vec<&String> = real.iter().filter(is_own).collect();
+    let open = left.last().is_some_and(|last| *last == "...");
+    let given = &left[..left.len() - usize::from(open)];
+    if open {
+        right.starts_with(given)
+    } else {
+        given == right.as_slice()
+    }
+}
+
 fn is_like(left: &str, right: &str) -> bool {
     left.chars().count() >= LEAST_LETTERS
         && !left.eq_ignore_ascii_case(right)
@@ -76,6 +106,18 @@ fn ratio(part: usize, whole: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_the_interpreter_are_told_from_others() {
+        for (stated, real, own) in [
+            ("['__doc__', 'a']", "['__doc__', '__file__', 'a']", true),
+            ("['__doc__', 'a', ...]", "['__file__', 'a', 'b']", true),
+            ("['__doc__', 'b']", "['__doc__', 'a']", false),
+            ("[1]", "[1]", false),
+        ] {
+            assert_eq!(differs_in_dunders(stated, real), own, "{stated}");
+        }
+    }
 
     #[test]
     fn slips_are_told_from_prose() {

@@ -43,10 +43,10 @@ fn quoted(
     match (stated, real) {
         (Some(Written::Str { bytes: true, .. }), _)
         | (_, Some(Written::Str { bytes: true, .. })) => None,
+        (Some(Written::Str { text: inner, .. }), _) if inner == actual => Some(Rule::Quotes),
         (Some(Written::Str { text: inner, .. }), Some(Written::Str { text: real, .. })) => {
             text::same(inner, real).map(|rule| rule.and(Rule::Quotes))
         }
-        (Some(Written::Str { text: inner, .. }), _) if inner == actual => Some(Rule::Quotes),
         (Some(Written::Str { text: inner, .. }), _) => {
             text::same(inner, actual).map(|rule| rule.and(Rule::Quotes))
         }

@@ -44,7 +44,30 @@ fn neutral(text: &str) -> String {
         rest = &rest[start + length + 1..];
     }
     neutral.push_str(rest);
-    without_addresses(&neutral.replace("__main__.", ""))
+    without_versions(&without_addresses(&neutral.replace("__main__.", "")))
+}
+
+/// Addresses of pages without the version that stands in them.
+fn without_versions(text: &str) -> String {
+    if !text.contains("://") {
+        return text.to_owned();
+    }
+    let is_version = |part: &&str| {
+        let digits = part.strip_prefix('v').unwrap_or(part);
+        matches!(*part, "latest" | "stable" | "dev")
+            || digits.starts_with(|c: char| c.is_ascii_digit())
+                && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let words = text.split(' ').map(|word| {
+        if !word.contains("://") {
+            return word.to_owned();
+        }
+        let parts = word
+            .split('/')
+            .map(|part| if is_version(&part) { "*" } else { part });
+        parts.collect::<Vec<_>>().join("/")
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What stands between angle brackets, without module, address and the word `object`.
