@@ -1,49 +1,34 @@
 //! The promise: a stated output that is wrong does not pass.
 //!
-//! Each passing expectation of the project's own guide is corrupted, one at a time, in a copy of its
-//! chapter; every copy is checked, and the verdict of the corrupted expectation must have changed.
+//! Each passing expectation of the project's own guide is corrupted, one of a snippet at a time, in a copy
+//! of its chapter; every copy is checked, and the verdict of each corrupted expectation must have changed.
 
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// One corrupted copy of a chapter.
+/// One corrupted expectation.
 struct Mutant {
     path: PathBuf,
     line: u64,
-    comment: String,
     corrupted: String,
 }
 
-fn report(arguments: &[&Path]) -> Value {
+/// Checks a folder of guides with a configuration that says nothing, so that nothing accepted is compared.
+fn report(folder: &Path) -> Value {
+    let config = tempfile::NamedTempFile::new().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_snipcheck"))
         .args(["run", "--format", "json", "--config"])
-        .arg(empty_config(arguments[0]))
-        .args(arguments)
+        .args([config.path(), folder])
         .output()
         .unwrap();
     serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// A configuration without a word, so that nothing accepted is compared.
-fn empty_config(beside: &Path) -> PathBuf {
-    let path = std::env::temp_dir().join(format!(
-        "snipcheck-mutation-{}-{}.toml",
-        std::process::id(),
-        beside.file_name().unwrap_or_default().to_string_lossy()
-    ));
-    fs::write(&path, "").unwrap();
-    path
-}
-
-fn expectations(report: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    report["snippets"].as_array().unwrap().iter().flat_map(|s| {
-        let guide = s["guide"].as_str().unwrap();
-        let expectations = s["expectations"].as_array().unwrap();
-        expectations.iter().map(move |e| (guide, e))
-    })
+fn snippets(report: &Value) -> impl Iterator<Item = &Value> {
+    report["snippets"].as_array().unwrap().iter()
 }
 
 /// The value with one character made wrong: a digit, a truth value, else a letter.
@@ -80,7 +65,11 @@ fn mutate(text: &str, expectation: &Value) -> Option<(String, String)> {
         .as_str()?
         .lines()
         .find(|l| !l.trim().is_empty())?;
-    let corrupted = corrupt(value)?;
+    let corrupted = match expectation["kind"].as_str()? {
+        // Sizes are stated and judged roughly; this is wrong by more than that.
+        "size" => format!("9{value}"),
+        _ => corrupt(value)?,
+    };
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     // The comment stands at the end of its line, so the last match is the stated value.
     let comment_at = |line: &str| line.rfind("# ").or_else(|| line.find('#')).unwrap_or(0);
@@ -96,46 +85,72 @@ fn mutate(text: &str, expectation: &Value) -> Option<(String, String)> {
     None
 }
 
+/// The copy of the chapter in which the `round`th passing expectation of each snippet is corrupted.
+fn corrupt_round(
+    text: &str,
+    snippets: &[&Value],
+    round: usize,
+    copy: &Path,
+    mutants: &mut Vec<Mutant>,
+) -> bool {
+    let mut mutated = text.to_owned();
+    let before = mutants.len();
+    for snippet in snippets {
+        let expectations = snippet["expectations"].as_array().unwrap();
+        let passing = expectations.iter().filter(|e| e["verdict"] == "pass");
+        let Some(expectation) = passing.clone().nth(round) else {
+            continue;
+        };
+        let Some((text, corrupted)) = mutate(&mutated, expectation) else {
+            continue;
+        };
+        mutated = text;
+        mutants.push(Mutant {
+            path: copy.to_owned(),
+            line: expectation["line"].as_u64().unwrap(),
+            corrupted,
+        });
+    }
+    fs::write(copy, mutated).unwrap();
+    mutants.len() > before
+}
+
 #[test]
 fn a_corrupted_output_never_passes() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../guide");
     let folder = tempfile::tempdir().unwrap();
-    let truth = report(&[&guide]);
+    let truth = report(&guide);
+    let passing = truth["summary"]["pass"].as_u64().unwrap() as usize;
     let mut mutants = Vec::new();
-    let mut passing = 0;
-    for (path, expectation) in expectations(&truth) {
-        if expectation["verdict"] != "pass" {
-            continue;
-        }
-        passing += 1;
+    let mut chapters: Vec<&str> = snippets(&truth)
+        .map(|s| s["guide"].as_str().unwrap())
+        .collect();
+    chapters.dedup();
+    for path in chapters {
         let text = fs::read_to_string(path).unwrap();
-        let Some((mutated, corrupted)) = mutate(&text, expectation) else {
-            continue;
-        };
-        let copy = folder.path().join(format!("m{:04}.md", mutants.len()));
-        fs::write(&copy, mutated).unwrap();
-        mutants.push(Mutant {
-            path: copy,
-            line: expectation["line"].as_u64().unwrap(),
-            comment: format!("{path}:{}", expectation["line"]),
-            corrupted,
-        });
+        let stem = Path::new(path).file_stem().unwrap().to_str().unwrap();
+        let own: Vec<&Value> = snippets(&truth).filter(|s| s["guide"] == path).collect();
+        let most = own
+            .iter()
+            .map(|s| s["expectations"].as_array().unwrap().len())
+            .max();
+        for round in 0..most.unwrap() {
+            let copy = folder.path().join(format!("{stem}-{round}.md"));
+            if !corrupt_round(&text, &own, round, &copy, &mut mutants) {
+                fs::remove_file(&copy).unwrap();
+            }
+        }
     }
-    // Every passing expectation takes part; a few state their value in a form of its own.
+    // Every passing expectation takes part, but for a few that state their value in a form of its own.
     assert!(
         passing > 100 && mutants.len() * 100 >= passing * 95,
         "{} of {passing} could be corrupted",
         mutants.len()
     );
-    let result = report(&[folder.path()]);
+    let result = report(folder.path());
     let survivors: Vec<String> = mutants
         .iter()
-        .filter(|m| {
-            let path = m.path.to_str().unwrap();
-            expectations(&result)
-                .any(|(guide, e)| guide == path && e["line"] == m.line && e["verdict"] == "pass")
-        })
-        .map(|m| format!("{}: {}", m.comment, m.corrupted))
+        .filter_map(|m| survives(m, &result))
         .collect();
     assert!(
         survivors.is_empty(),
@@ -144,4 +159,18 @@ fn a_corrupted_output_never_passes() {
         mutants.len(),
         survivors.join("\n")
     );
+}
+
+fn survives(mutant: &Mutant, result: &Value) -> Option<String> {
+    let path = mutant.path.to_str().unwrap();
+    let expectation = snippets(result)
+        .filter(|s| s["guide"] == path)
+        .flat_map(|s| s["expectations"].as_array().unwrap())
+        .find(|e| e["line"] == mutant.line)?;
+    (expectation["verdict"] == "pass").then(|| {
+        format!(
+            "line {}, rule {}: {}",
+            mutant.line, expectation["rule"], mutant.corrupted
+        )
+    })
 }

@@ -35,7 +35,7 @@ impl Loaded {
         paths.retain(|path| seen.insert(path.clone()));
         let stems = stems(&paths);
         for (path, stem) in paths.iter().zip(stems) {
-            match std::fs::read(path).context("failed to read it") {
+            match read_text(path) {
                 Ok(bytes) => loaded.guides.push(snipcheck_extract::guide(
                     &path.display().to_string(),
                     &stem,
@@ -92,6 +92,20 @@ impl Loaded {
         }
         Ok(())
     }
+}
+
+/// The bytes of a file that is text of whatever encoding.
+fn read_text(path: &Path) -> Result<Vec<u8>> {
+    let bytes = std::fs::read(path).context("failed to read it")?;
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if let Some(at) = bytes.iter().position(|b| *b == 0)
+        && !is_utf16
+    {
+        anyhow::bail!(
+            "it is not text: byte {at} is zero; name the guide that it was made from instead"
+        );
+    }
+    Ok(bytes)
 }
 
 /// The line above, where a directive stands.

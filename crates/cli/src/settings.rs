@@ -197,7 +197,7 @@ fn limits(args: &EngineArgs, config: &Config) -> Result<Limits> {
         (Some(size), _) => Some(size),
         (None, Some(text)) => Some(
             text.parse::<bytesize::ByteSize>()
-                .map_err(|error| anyhow!("`memory = \"{text}\"` in snipcheck.toml: {error}"))?,
+                .map_err(|error| anyhow!("`memory = \"{text}\"` in the configuration: {error}\n  help: write it as `512MiB` or `2GiB`"))?,
         ),
         (None, None) => None,
     };
@@ -210,9 +210,9 @@ fn limits(args: &EngineArgs, config: &Config) -> Result<Limits> {
 fn timeout(args: &EngineArgs, config: &Config) -> Result<Option<Duration>> {
     match (args.timeout, &config.keys.timeout) {
         (Some(timeout), _) => Ok(Some(timeout)),
-        (None, Some(text)) => humantime::parse_duration(text)
-            .map(Some)
-            .with_context(|| format!("`timeout = \"{text}\"` in snipcheck.toml")),
+        (None, Some(text)) => humantime::parse_duration(text).map(Some).map_err(|error| {
+            anyhow!("`timeout = \"{text}\"` in the configuration: {error}\n  help: write it as `10s` or `500ms`")
+        }),
         (None, None) => Ok(None),
     }
 }

@@ -1,6 +1,7 @@
 //! Whether a run fails: the statuses that do, what `--strict` adds, and what was asked for at least.
 
 use crate::exit::Exit;
+use crate::print::count;
 use crate::settings::Demands;
 use snipcheck_core::{Accepted, Report, SnippetReport, Status};
 
@@ -37,7 +38,7 @@ pub(crate) fn shortfalls(report: &Report, demands: &Demands) -> Vec<String> {
         ("expectations judged", judged, demands.min_checked),
     ] {
         if have < want {
-            short.push(format!("{have} {what}, at least {want} asked for"));
+            short.push(format!("{}, at least {want} asked for", count(have, what)));
         }
     }
     short
