@@ -84,6 +84,19 @@ pub(crate) fn differs_in_dunders(stated: &str, real: &str) -> bool {
     }
 }
 
+/// Whether every stated line was written, in this order, with other lines between them.
+pub(crate) fn leaves_out_lines(stated: &str, real: &str) -> bool {
+    let mut real_lines = real.lines();
+    let stated: Vec<&str> = stated
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    stated.len() > 1
+        && stated
+            .iter()
+            .all(|line| real_lines.any(|real| compare(line.trim(), real.trim()).is_some()))
+}
+
 fn is_like(left: &str, right: &str) -> bool {
     left.chars().count() >= LEAST_LETTERS
         && !left.eq_ignore_ascii_case(right)
@@ -116,6 +129,18 @@ mod tests {
             ("[1]", "[1]", false),
         ] {
             assert_eq!(differs_in_dunders(stated, real), own, "{stated}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_left_out() {
+        for (stated, real, left_out) in [
+            ("a\nc", "a\n  b\nc", true),
+            ("a\nd", "a\nb\nc", false),
+            ("c\na", "a\nb\nc", false),
+            ("a", "a\nb", false),
+        ] {
+            assert_eq!(leaves_out_lines(stated, real), left_out, "{stated}");
         }
     }
 

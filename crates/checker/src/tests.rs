@@ -329,6 +329,7 @@ fn blocks_of_output() {
         (marked, "b", &["a", "b"], "line"),
         (marked, "a\n...", &["a", "b", "c"], "ellipsis"),
         (marked, "nothing seen", &[], "skip"),
+        (marked, "a\nc", &["a", "b", "c"], "skip"),
         (
             below,
             "[Leaf, object]",

@@ -175,6 +175,9 @@ fn wrong(case: &Case<'_>, stated: &[&str], shown: &str) -> Judgement {
     if similar::differs_in_dunders(text, shown) {
         return Judgement::skip("names of the interpreter's own differ").showing(text, shown);
     }
+    if similar::leaves_out_lines(text, shown) {
+        return Judgement::skip("leaves out lines of what was written").showing(text, shown);
+    }
     let opening = expectation.comment.lines().next().unwrap_or_default();
     if is_hedged(opening.trim_start_matches(['#', ' '])) {
         return Judgement::skip("holds only sometimes, as the guide says").showing(text, shown);

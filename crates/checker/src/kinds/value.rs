@@ -1,9 +1,9 @@
 //! The value of an expression, or of the name that an assignment gives it to.
 
-use super::{matching, output};
+use super::{block, matching, output};
 use crate::case::Case;
 use crate::rule::{Judgement, Rule};
-use snipcheck_core::{Value, Written};
+use snipcheck_core::{Notation, Value, Written};
 
 /// Judges a comment by the values that its statement had.
 pub(crate) fn judge(case: &Case<'_>) -> Judgement {
@@ -13,6 +13,10 @@ pub(crate) fn judge(case: &Case<'_>) -> Judgement {
     }
     if let Some(judgement) = case.unseen() {
         return judgement;
+    }
+    let gives_nothing = values.iter().all(|value| value.repr == "None");
+    if case.expectation.notation == Notation::Marked && gives_nothing {
+        return block::judge(case);
     }
     match values.as_slice() {
         [] => Judgement::skip(format!("the value of {} was not seen", case.place())),

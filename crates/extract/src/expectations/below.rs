@@ -102,9 +102,10 @@ impl Step<'_> {
             lines.remove(0);
         }
         let text = dedent(&lines);
-        let kind = match self.reader.statement_above(self.first()) {
-            Some(statement) if marker == Marker::Value => value_kind(&statement.shape),
-            _ => Kind::BlockOutput,
+        let statement = self.reader.statement_above(self.first())?;
+        let kind = match statement.shape {
+            Shape::Assignment { .. } if marker != Marker::Value => Kind::BlockOutput,
+            ref shape => value_kind(shape),
         };
         Some(self.build(taken, kind, Notation::Marked, text))
     }
@@ -116,12 +117,14 @@ impl Step<'_> {
             .map_while(|line| line.verbatim.strip_prefix("#>"))
             .map(|line| line.strip_prefix(' ').unwrap_or(line))
             .collect();
-        self.build(
-            lines.len(),
-            Kind::BlockOutput,
-            Notation::Marked,
-            lines.join("\n"),
-        )
+        let kind = match self.reader.statement_above(self.first()) {
+            Some(Statement {
+                shape: shape @ (Shape::Call | Shape::Expression),
+                ..
+            }) => value_kind(shape),
+            _ => Kind::BlockOutput,
+        };
+        self.build(lines.len(), kind, Notation::Marked, lines.join("\n"))
     }
 
     fn up_to_next_marker(&self) -> usize {

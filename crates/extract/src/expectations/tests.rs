@@ -106,11 +106,11 @@ fn comment_lines_below_statements() {
         ),
         (
             "run()\n\n# Output:\n#   1\n#     2\n\n# More follows.",
-            &["3-5 of 1: BlockOutput 1|  2"],
+            &["3-5 of 1: ExprValue 1|  2"],
         ),
         (
             "run()\n# Output: 3\n# Next we stop.",
-            &["2 of 1: BlockOutput 3"],
+            &["2 of 1: ExprValue 3"],
         ),
         ("run()\n# Output will follow", &[]),
         (
