@@ -62,10 +62,12 @@ fn snippets(stem: &str, blocks: Vec<Block>, document: &Document) -> Vec<Snippet>
         .collect()
 }
 
-/// Pages hide e-mail addresses from robots; what a scraper then sees stands here, with a no-break
-/// space, so that it cannot be mistaken for what an author wrote.
+/// Pages hide e-mail addresses from robots, and a scraper sees this in their place, mostly with a
+/// no-break space.
 fn hidden_address(code: &str, first: usize) -> Option<Note> {
-    let offset = code.find("[email\u{a0}protected]")?;
+    let offset = ["[email\u{a0}protected]", "[email protected]"]
+        .iter()
+        .find_map(|mark| code.find(mark))?;
     let down = code[..offset].matches('\n').count();
     Some(crate::block::note_at(
         first + down,

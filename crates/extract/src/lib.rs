@@ -5,6 +5,7 @@
 mod assemble;
 mod block;
 mod decode;
+mod depth;
 mod directives;
 mod expectations;
 mod format;

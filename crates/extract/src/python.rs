@@ -2,12 +2,16 @@
 //!
 //! Must not know where the code stands in a document.
 
+use crate::depth;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_python_parser::parse_module;
 use snipcheck_core::Form;
 
 /// The statements of `code`, when it parses.
 pub(crate) fn statements(code: &str) -> Option<Vec<Stmt>> {
+    if depth::is_too_deep(code) {
+        return None;
+    }
     let parsed = parse_module(code).ok()?;
     Some(parsed.into_suite().into_iter().collect())
 }
@@ -107,7 +111,11 @@ pub(crate) fn is_session(code: &str) -> bool {
 
 /// How code is to be read.
 pub(crate) fn form(code: &str) -> Form {
-    if is_session(code) {
+    if depth::is_too_deep(code) {
+        Form::Damaged {
+            why: "nested deeper than anyone writes, so that it is not even parsed".to_owned(),
+        }
+    } else if is_session(code) {
         Form::Session
     } else {
         Form::Script

@@ -197,7 +197,9 @@ fn is_type(text: &str) -> bool {
         "type",
         "range",
     ];
-    TYPES.contains(&text.to_lowercase().trim_end_matches('!'))
+    let lower = text.to_lowercase();
+    let bare = lower.trim_end_matches('!');
+    TYPES.contains(&bare.strip_prefix("already ").unwrap_or(bare))
 }
 
 const SIZES: [&str; 17] = [
@@ -375,7 +377,10 @@ fn ends_with_value(text: &str) -> bool {
         text.match_indices(separator).any(|(at, _)| {
             let label = text[..at].trim();
             let tail = text[at + separator.len()..].trim();
-            label.split_whitespace().count() <= 8 && !tail.is_empty() && begins_with_value(tail)
+            label.split_whitespace().count() <= 8
+                && !OTHER_LABELS.contains(&label.to_lowercase().as_str())
+                && !tail.is_empty()
+                && begins_with_value(tail)
         })
     }) || parenthesised_value(text)
 }

@@ -83,7 +83,11 @@ fn kind(shape: &Shape, read: &Text) -> Option<Kind> {
     }
     match shape {
         Shape::Print => Some(measure(read.claim).unwrap_or(Kind::PrintValue)),
-        Shape::For => (read.claim == Claim::Value).then_some(Kind::ExprValue),
+        Shape::For => match read.claim {
+            Claim::Value => Some(Kind::ExprValue),
+            Claim::Type => Some(Kind::Type),
+            _ => None,
+        },
         Shape::Delete => (read.claim == Claim::Echo).then_some(Kind::PrintValue),
         Shape::Call | Shape::Expression => {
             of_value(read).or_else(|| is_worth_trying(read).then_some(Kind::ExprValue))

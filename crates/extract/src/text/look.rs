@@ -68,11 +68,19 @@ pub(super) fn all(units: &[Unit]) -> Vec<Look> {
     looks
 }
 
+/// A head of a compound statement and what stands under it.
+struct Body {
+    /// Indent of the head.
+    head: usize,
+    /// Indent of its first statement, once that was seen.
+    first: Option<usize>,
+}
+
 /// What the units above say about the next one.
 struct Context<'u, 'a> {
     units: &'u [Unit<'a>],
-    /// Indents of the heads that the next unit may stand under.
-    heads: Vec<usize>,
+    /// The heads that the next unit may stand under.
+    heads: Vec<Body>,
     /// Names that code above binds, and up to which unit that counts.
     names: HashMap<String, (usize, Known)>,
     sessions: Sessions,
@@ -89,7 +97,7 @@ impl<'u, 'a> Context<'u, 'a> {
             units,
             heads: Vec::new(),
             names: HashMap::new(),
-            sessions: Sessions::default(),
+            sessions: Sessions::new(units),
             hashes_are_headings: hashed >= HASHED_HEADINGS,
         }
     }
@@ -100,7 +108,7 @@ impl<'u, 'a> Context<'u, 'a> {
         let bare = prose::bare(text);
         let kind = kind(unit, text);
         let is_list = prose::is_bullet(text);
-        let is_drawing = prose::is_drawing(&bare.text);
+        let is_drawing = prose::is_drawing(&bare.text) || prose::is_markup(text);
         let other = if is_drawing {
             1.0
         } else {
@@ -115,23 +123,25 @@ impl<'u, 'a> Context<'u, 'a> {
             _ => self.code(index, text, &bare) + if other > 3.0 { -4.0 } else { 0.0 },
         };
         if inside {
-            python += if other > 3.0 { 2.0 } else { 4.5 };
+            python += match kind {
+                _ if other > 3.0 => 2.0,
+                Kind::Text => 3.0,
+                _ => 4.5,
+            };
         }
-        let next_is_prompt = self
-            .units
-            .get(index + 1)
-            .filter(|next| python::is_prompt(next.line))
-            .map(|next| next.blanks);
         let session = match kind {
             _ if is_drawing || is_list => NEVER,
             Kind::Damaged => NEVER,
-            _ => self.sessions.score(unit, kind, python, next_is_prompt),
+            _ => self.sessions.score(index, unit, kind, python),
         };
         if python > 0.0 {
             self.remember(index);
         }
         if kind == Kind::Head {
-            self.heads.push(unit.indent);
+            self.heads.push(Body {
+                head: unit.indent,
+                first: None,
+            });
         }
         Look {
             kind,
@@ -151,14 +161,20 @@ impl<'u, 'a> Context<'u, 'a> {
         if is_no_code || unit.blanks > 2 {
             self.heads.clear();
         }
-        while self
-            .heads
-            .last()
-            .is_some_and(|indent| *indent >= unit.indent)
-        {
+        while let Some(body) = self.heads.last_mut() {
+            if unit.indent > body.head {
+                // Python knows no indent between a head and its body: such a line is a list's text.
+                let is_comment = unit.line.trim_start().starts_with('#');
+                let first = *body.first.get_or_insert(unit.indent);
+                if unit.indent >= first || is_comment {
+                    return true;
+                }
+                self.heads.clear();
+                return false;
+            }
             self.heads.pop();
         }
-        !self.heads.is_empty()
+        false
     }
 
     fn comment(&self, unit: &Unit) -> f32 {
@@ -303,6 +319,8 @@ fn comments(units: &[Unit], looks: &mut [Look]) {
                 looks[index].python -= 1.5;
                 looks[index].other = 1.2;
             } else if below.python > 2.0 {
+                // Where hashes make headings, those that touch code still make comments.
+                looks[index].python = looks[index].python.max(0.4);
                 looks[index].other -= 1.0;
             } else if below.kind == Kind::Prompt {
                 looks[index].session = looks[index].session.max(1.5);

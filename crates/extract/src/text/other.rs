@@ -157,10 +157,10 @@ fn is_query(first: &str, rest: &str) -> bool {
 }
 
 fn is_script_or_markup(text: &str, first: &str) -> bool {
-    let is_markup = text.starts_with('<')
-        && text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
-        && text.ends_with('>')
-        && !text.contains("> if ");
+    let is_tag = text.starts_with('<')
+        && text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+    // A tag ends on its line, or its attributes follow.
+    let is_markup = is_tag && (text.ends_with('>') || !text.contains([' ', '>']));
     let is_script = matches!(
         first,
         "const" | "let" | "var" | "function" | "//" | "public" | "private" | "#include"
@@ -173,7 +173,7 @@ fn is_script_or_markup(text: &str, first: &str) -> bool {
 
 /// `key = "value"`, which may as well be Python, but stands in settings files.
 fn is_setting(text: &str) -> bool {
-    let Some((key, value)) = text.split_once(" = ") else {
+    let Some((key, value)) = text.split_once(" = ").or_else(|| text.split_once('=')) else {
         return text == "]";
     };
     let is_key = key

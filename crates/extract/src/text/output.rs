@@ -3,8 +3,8 @@
 //! Must not know of blocks.
 
 use super::look::{Kind, NEVER};
-use super::statement;
 use super::units::{Parsed, Unit};
+use super::{prose, statement};
 use crate::python;
 use ruff_python_ast::{Expr, Stmt};
 use std::collections::HashSet;
@@ -35,22 +35,57 @@ struct Open {
     words: HashSet<String>,
 }
 
+/// What ends the lines that a unit stands among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// A prompt, with or without an empty line before it.
+    Prompt,
+    /// Anything else.
+    Other,
+}
+
 /// Follows the sessions of a page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sessions {
     open: Option<Open>,
+    until: Vec<Until>,
+    /// Whether the page keeps empty lines around its sessions.
+    spaced: bool,
 }
 
 impl Sessions {
-    /// The score of a unit as part of a session. `python` is its score as source, `next_prompt`
-    /// the number of empty lines before a prompt that follows.
-    pub(super) fn score(
-        &mut self,
-        unit: &Unit,
-        kind: Kind,
-        python: f32,
-        next_prompt: Option<usize>,
-    ) -> f32 {
+    /// Looks ahead over the whole page.
+    pub(super) fn new(units: &[Unit]) -> Self {
+        let mut until = vec![Until::Other; units.len()];
+        let (mut apart, mut touching) = (0, 0);
+        for index in (0..units.len().saturating_sub(1)).rev() {
+            let (unit, next) = (&units[index], &units[index + 1]);
+            let is_sentence = matches!(unit.parsed, Parsed::NotAsked);
+            if python::is_prompt(next.line) {
+                if is_sentence && !python::is_prompt(unit.line) && !is_remark(unit.line) {
+                    *if next.blanks > 0 {
+                        &mut apart
+                    } else {
+                        &mut touching
+                    } += 1;
+                }
+                until[index] = Until::Prompt;
+            } else if next.blanks == 0 && !is_sentence {
+                until[index] = until[index + 1];
+            }
+            if is_sentence || unit.line.trim_end().ends_with(':') {
+                until[index] = Until::Other;
+            }
+        }
+        Sessions {
+            open: None,
+            until,
+            spaced: apart > 0 && touching * 10 < apart,
+        }
+    }
+
+    /// The score of a unit as part of a session; `python` is its score as source.
+    pub(super) fn score(&mut self, index: usize, unit: &Unit, kind: Kind, python: f32) -> f32 {
         let text = unit.line.trim();
         if let Some(open) = &mut self.open {
             open.interrupted |= unit.blanks > 0;
@@ -70,8 +105,9 @@ impl Sessions {
                 None => NEVER,
             },
             _ => {
+                let until = self.until[index];
                 let score = match &mut self.open {
-                    Some(open) => open.answer(unit, text, next_prompt),
+                    Some(open) => open.answer(unit, text, until, self.spaced),
                     None => NEVER,
                 };
                 if score < -2.0 && python < 0.0 {
@@ -118,8 +154,8 @@ impl Open {
         }
     }
 
-    fn answer(&mut self, unit: &Unit, text: &str, next_prompt: Option<usize>) -> f32 {
-        if text.starts_with("Traceback (most recent call") && text.ends_with("):") {
+    fn answer(&mut self, unit: &Unit, text: &str, until: Until, spaced: bool) -> f32 {
+        if is_traceback(text) {
             self.in_traceback = true;
             return if self.interrupted { 3.0 } else { 8.0 };
         }
@@ -135,9 +171,27 @@ impl Open {
         }
         let before = self.answered;
         self.answered += 1;
-        let is_between = next_prompt == Some(0) && !self.interrupted && before == 0;
-        let score = self.shape(unit, text, before) + if is_between { 0.5 } else { 0.0 };
-        if self.interrupted { score - 4.0 } else { score }
+        let mut score = self.shape(unit, text, before);
+        if self.interrupted {
+            return score - 4.0;
+        }
+        if until == Until::Prompt {
+            score += self.between(text, before);
+        }
+        if spaced {
+            score += 2.0;
+        }
+        score
+    }
+
+    /// What speaks for lines that stand between two prompts and are no sentences.
+    fn between(&self, text: &str, before: usize) -> f32 {
+        match self.answers {
+            Answers::Text => 2.8,
+            Answers::Value if before == 0 => 2.5,
+            Answers::Anything if !prose::is_title(text) => 2.8,
+            _ => 0.5,
+        }
     }
 
     fn shape(&self, unit: &Unit, text: &str, before: usize) -> f32 {
@@ -149,6 +203,7 @@ impl Open {
             (Answers::Value, 0) => 0.5,
             (Answers::Anything, 0) => 0.0,
             (Answers::Text, _) => 0.2,
+            (Answers::Anything, _) => -1.0,
             _ => -2.0,
         };
         expected
@@ -172,6 +227,16 @@ impl Open {
         }
         any
     }
+}
+
+/// What an interpreter writes before the place of an error.
+fn is_traceback(text: &str) -> bool {
+    (text.starts_with("Traceback (most recent call") && text.ends_with("):"))
+        || (text.starts_with("File \"<") && text.contains(", line "))
+}
+
+fn is_remark(line: &str) -> bool {
+    line.trim_start().starts_with(['#', '.'])
 }
 
 fn answers(code: &str) -> Answers {

@@ -132,6 +132,20 @@ pub(super) fn is_drawing(bare: &str) -> bool {
         || (bare.starts_with('|') && bare.ends_with('|') && bare.len() > 1)
 }
 
+/// Whether the line is a mark of a documentation builder: `!!! note`, `=== "Tab"`, `:::`, `---`.
+pub(super) fn is_markup(text: &str) -> bool {
+    ["!!!", "???", "===", ":::", "---", "***", "~~~", "```"]
+        .iter()
+        .any(|mark| text.starts_with(mark))
+}
+
+/// Whether the line looks like a title: a capital first, several words, no mark at its end.
+pub(super) fn is_title(text: &str) -> bool {
+    text.starts_with(char::is_uppercase)
+        && adjacent_words(text) > 0
+        && text.ends_with(char::is_alphanumeric)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 //! Every unit adds its look, every change of state costs; dynamic programming finds the cheapest
 //! whole. Must not know what makes a unit look as it does.
 
-use super::look::{Announces, Kind, Look};
+use super::look::{Announces, Look};
 use super::units::Unit;
 
 /// What a unit is taken for.
@@ -18,6 +18,9 @@ pub(super) enum State {
     /// Another language.
     Other,
 }
+
+/// Empty lines that may stand inside a block.
+pub(super) const MOST_BLANKS: usize = 2;
 
 const STATES: [State; 4] = [State::Prose, State::Python, State::Session, State::Other];
 
@@ -127,32 +130,13 @@ impl Step<'_, '_> {
         if self.unit.indent > 0 { -1.0 } else { 0.0 }
     }
 
-    /// Empty lines inside a block: one is usual, two stand only around definitions (PEP 8).
+    /// Empty lines inside a block: one is usual, two are PEP 8's, more are rare.
     fn gap(&self) -> f32 {
         match self.unit.blanks {
             0 => 0.0,
             1 => -0.1,
-            _ if self.is_around_definition() => -0.5,
+            MOST_BLANKS => -0.5,
             _ => -3.0,
         }
     }
-
-    fn is_around_definition(&self) -> bool {
-        keeps_together(self.above.map(|(unit, _)| unit), self.unit)
-            || self
-                .above
-                .is_some_and(|(_, look)| look.kind == Kind::Comment)
-    }
-}
-
-/// Whether two units may stand in one block although two or more empty lines are between them.
-pub(super) fn keeps_together(above: Option<&Unit>, unit: &Unit) -> bool {
-    let text = unit.line.trim_start();
-    let defines = ["def ", "class ", "async def ", "@", "if __name__", "#"]
-        .iter()
-        .any(|start| text.starts_with(start));
-    let ends_body = above.is_some_and(|above| {
-        above.indent > 0 || above.line.starts_with("import ") || above.line.starts_with("from ")
-    });
-    unit.blanks <= 2 && (defines || ends_body)
 }

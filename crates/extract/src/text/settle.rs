@@ -2,7 +2,7 @@
 //!
 //! Must not know how likely anything was.
 
-use super::segment::{State, keeps_together};
+use super::segment::{MOST_BLANKS, State};
 use super::units::{Parsed, Unit};
 use super::{damaged, statement};
 use crate::block::{Block, Found};
@@ -21,7 +21,10 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Found {
             continue;
         }
         let mut end = at;
-        while end < units.len() && is_code(path[end]) && (end == at || holds(units, end)) {
+        while end < units.len()
+            && is_code(path[end])
+            && (end == at || units[end].blanks <= MOST_BLANKS)
+        {
             end += 1;
         }
         if end == at {
@@ -40,15 +43,11 @@ fn is_code(state: State) -> bool {
     matches!(state, State::Python | State::Session)
 }
 
-fn holds(units: &[Unit], at: usize) -> bool {
-    units[at].blanks < 2 || keeps_together(Some(&units[at - 1]), &units[at])
-}
-
 /// Takes titles off the ends of a run: calls and names that nothing in the run knows.
 fn trimmed<'u>(run: &'u [Unit<'u>]) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
     let mut run = run;
     while let Some((last, rest)) = run.split_last() {
-        if !is_title(last, rest) {
+        if !is_title(last, rest) && !is_shown_value(last, rest) {
             break;
         }
         run = rest;
@@ -84,6 +83,26 @@ fn is_title(unit: &Unit, rest: &[Unit]) -> bool {
         _ => unit.line.contains(name),
     };
     unit.indent == 0 && !rest.iter().any(known)
+}
+
+/// A lone value apart from the statement above it: what a notebook shows for it.
+fn is_shown_value(unit: &Unit, rest: &[Unit]) -> bool {
+    let Some(above) = rest.last() else {
+        return false;
+    };
+    let value = |unit: &Unit| match &unit.parsed {
+        Parsed::Statements(statements) => matches!(
+            statements.as_slice(),
+            [Stmt::Expr(expression)] if statement::is_literal(&expression.value)
+        ),
+        _ => false,
+    };
+    let shows = match &above.parsed {
+        Parsed::Statements(statements) => matches!(statements.last(), Some(Stmt::Expr(_))),
+        _ => false,
+    };
+    let is_apart = unit.blanks > 0 || value(above);
+    unit.indent == 0 && is_apart && value(unit) && shows
 }
 
 fn block(lines: &[&str], first: &Unit, last: &Unit) -> Block {

@@ -153,6 +153,9 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
                     Expr::Attribute(_) if arguments > 0 => 3.9,
                     Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 3.0,
                     Expr::Attribute(_) => -0.5,
+                    Expr::Lambda(_) => 3.8,
+                    // `(4, 2) (4,)`: two values side by side.
+                    func if is_literal(func) => -2.0,
                     _ => 1.0,
                 }
             }
@@ -339,12 +342,18 @@ pub(super) fn broken(text: &str, bare: &str) -> f32 {
     for sign in signs {
         score += if sign { 1.0 } else { 0.0 };
     }
+    if !signs.contains(&true) {
+        score -= 1.2;
+    }
     if is_signature(bare) {
         score += 3.2;
     }
     let words = prose::adjacent_words(bare).min(4);
     for _ in 0..words {
         score -= 1.6;
+    }
+    if bare.contains("://") {
+        score -= 3.0;
     }
     if prose::has_typography(bare) {
         score -= 2.5;
