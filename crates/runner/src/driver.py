@@ -33,6 +33,7 @@ TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 COROUTINE = 0x80  # inspect.CO_COROUTINE
 EVENT_BUDGET = 1 << 20  # characters of written text that are recorded by line
 VALUE_CAP = 20_000  # characters of a repr
+VALUES = 500  # values told of one watch: a loop may pass it for ever
 LONGEST_INT = 200_000  # bits of an int that is still turned into text
 SIDE_SECONDS = 2.0
 THREAD_STACK = 2 << 20  # bytes; the usual 8 MiB count as memory, which a few hundred threads would use up
@@ -111,6 +112,19 @@ class Reporter:
         return _list(found)
 
 
+class Muted:
+    """Throws away what this thread writes to the standard streams."""
+
+    def __init__(self, reporter):
+        self.muted = reporter.muted
+
+    def __enter__(self):
+        self.muted.add(_ident())
+
+    def __exit__(self, *_):
+        self.muted.discard(_ident())
+
+
 def make_stream(reporter, descriptor, name, errors):
     """A text stream on a standard descriptor that also tells the reporter what is written."""
     stream_name = "out" if descriptor == 1 else "err"
@@ -144,29 +158,31 @@ def make_stream(reporter, descriptor, name, errors):
 
 def describe(reporter, value, changed):
     """A value as it can be written about; nothing when it cannot be shown."""
-    me = _ident()
-    reporter.muted.add(me)
+    if _type(value) is int and value.bit_length() > LONGEST_INT:
+        return None
     try:
-        if _type(value) is int and value.bit_length() > LONGEST_INT:
-            return None
-        shown = _repr(value)
-        text = _str(value)
-        try:
-            size = _getsizeof(value)
-        except Exception:
-            size = None
+        with Muted(reporter):
+            shown = _repr(value)
+            text = _str(value)
+            size = size_of(value)
+            state = [_repr(one)[:VALUE_CAP] for one in changed if not _isinstance(one, _type(ast))]
         return {
             "repr": shown[:VALUE_CAP],
             "text": text[:VALUE_CAP] if text != shown else None,
             "type_name": _type(value).__name__,
             "classes": [c.__name__ for c in _type(value).__mro__ if c is not object],
             "size_bytes": size,
-            "state": [_repr(one)[:VALUE_CAP] for one in changed],
+            "state": state,
         }
     except Exception:
         return None
-    finally:
-        reporter.muted.discard(me)
+
+
+def size_of(value):
+    try:
+        return _getsizeof(value)
+    except Exception:
+        return None
 
 
 def describe_exception(reporter, error, guide):
@@ -197,21 +213,18 @@ def describe_exception(reporter, error, guide):
 
 def format_traceback(reporter, error, guide):
     """As Python prints it, without the driver's frames and with the guide's path."""
-    me = _ident()
-    reporter.muted.add(me)
     try:
         import traceback
 
         trace = error.__traceback__
         if _isinstance(error, SyntaxError) and error.filename == reporter.file:
             trace = None  # it is not raised by the code: there is no code
-        shown = traceback.TracebackException(_type(error), error, trace)
-        hide_driver(shown, reporter.file, set())
-        return "".join(shown.format()).replace(reporter.file, guide)[: 4 * VALUE_CAP]
+        with Muted(reporter):
+            shown = traceback.TracebackException(_type(error), error, trace)
+            hide_driver(shown, reporter.file, set())
+            return "".join(shown.format()).replace(reporter.file, guide)[: 4 * VALUE_CAP]
     except Exception:
         return "%s: %s\n" % (_type(error).__name__, error)
-    finally:
-        reporter.muted.discard(me)
 
 
 def hide_driver(shown, file, seen):
@@ -386,7 +399,11 @@ class Watcher:
         """Hooks that tell the statement's value: those after it, and those at its end in any case."""
         kind = _type(statement)
         end = [hook_call(statement, "done", number)]
-        if kind is ast.Expr and not _is_text(statement):
+        if _is_text(statement):
+            # It may be a docstring, which only stands alone.
+            text = located(ast.Constant(value=statement.value.value, kind=None), statement)
+            return [located(ast.Expr(value=hook_value(statement, number, text)), statement)], end
+        if kind is ast.Expr:
             wrap_expression(statement, number)
         elif kind in (ast.Return, ast.Assert, ast.If, ast.While):
             field = "value" if kind is ast.Return else "test"
@@ -663,6 +680,7 @@ class Runner:
         self.reporter = Reporter(unit)
         self.namespace = None
         self.flags = TOP_LEVEL_AWAIT if unit["top_level_await"] else 0
+        self.told = {}
         self.trees = []  # kept: a literal in a running file is also referred to by its tree
         self.main_module()
 
@@ -692,6 +710,9 @@ class Runner:
         return rest[0] if rest else None
 
     def on_value(self, number, value, *changed):
+        self.told[number] = count = self.told.get(number, 0) + 1
+        if count > VALUES:
+            return
         shown = describe(self.reporter, value, changed)
         if shown is not None:
             self.reporter.event("value", expectation=number, value=shown)
@@ -705,6 +726,9 @@ class Runner:
         self.on_value(number, value, *changed)
 
     def on_done(self, number):
+        self.told[-number - 1] = count = self.told.get(-number - 1, 0) + 1
+        if count > VALUES:
+            return
         self.reporter.event("done", expectation=number)
 
     def on_raised(self, number):
@@ -724,12 +748,8 @@ class Runner:
         import select
 
         reader, writer = os.pipe()
-        me = _ident()
-        self.reporter.muted.add(me)  # newer versions warn of forks beside threads
-        try:
+        with Muted(self.reporter):  # newer versions warn of forks beside threads
             child = os.fork()
-        finally:
-            self.reporter.muted.discard(me)
         if child == 0:
             self.answer_aside(code, line, frame, writer)
         os.close(writer)
@@ -803,15 +823,16 @@ class Runner:
         last = part["first"] + part["code"].rstrip("\n").count("\n")
         try:
             tree = ast.parse(source, self.file)
-            _compile(tree, self.file, "exec", self.flags, True)
+            with Muted(self.reporter):  # what the compiler warns of is told when the code runs
+                _compile(tree, self.file, "exec", self.flags, True)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            source = self.leading_part(source)
+            with Muted(self.reporter):
+                source = self.leading_part(source)
             if judged:
                 self.stopped(part["first"], last, error)
             if source is None:
                 return
             tree = ast.parse(source, self.file)
-        self.trees.append(tree)
         statement_starts(tree.body, self.reporter.starts)
         Block(self, tree, source, Watcher(tree, source, watches), judged).run()
 
@@ -856,6 +877,25 @@ class Runner:
                 sys.stderr.write(text)
         except Exception:
             pass
+
+
+def folded_constants(code, tree):
+    """Constants that the compiler made out of others.
+
+    Python keeps what it made a file's code from until the file has run (up to 3.13), and with it one more
+    reference to each; `sys.getrefcount` of a literal shows that.
+    """
+    if sys.version_info >= (3, 14):
+        return []
+    written = {id(node.value) for node in ast.walk(tree) if _isinstance(node, ast.Constant)}
+    found, waiting = [], [code]
+    while waiting:
+        for constant in waiting.pop().co_consts:
+            if hasattr(constant, "co_consts"):
+                waiting.append(constant)
+            elif id(constant) not in written:
+                found.append(constant)
+    return found
 
 
 def begins_statement(lines, count):
@@ -925,7 +965,7 @@ class Block:
         code = None
         try:
             code = _compile(module, runner.file, "exec", runner.flags | self.futures, True)
-            runner.trees.append(module)
+            runner.trees.append((module, folded_constants(code, module)))
             result = _eval(code, runner.namespace)
             if code.co_flags & COROUTINE:
                 import asyncio
@@ -951,10 +991,11 @@ class Block:
         if self.judged:
             self.runner.stopped(lines["first"], lines["last"], error)
         if self.taint is None:
-            # Read again: the names are those of the code, not of the hooks in it.
-            statements = ast.parse(self.source, self.runner.file).body
             flags = self.runner.flags | self.futures
-            self.taint = Taint(statements, self.runner.file, flags, self.runner.namespace)
+            with Muted(self.runner.reporter):
+                # Read again: the names are those of the code, not of the hooks in it.
+                statements = ast.parse(self.source, self.runner.file).body
+                self.taint = Taint(statements, self.runner.file, flags, self.runner.namespace)
         announced = id(self.statements[failed]) in self.announced
         self.taint.add(failed, lines["first"], announced)
 
@@ -1053,6 +1094,9 @@ def main(text):
     unit = _decode(text)
     code = 1
     try:
+        # What is there already is nothing that the snippet's own collections should look at.
+        gc.collect()
+        gc.freeze()
         runner = Runner(unit)
         reporter = runner.reporter
         sys.stdout = sys.__stdout__ = make_stream(reporter, 1, "<stdout>", "strict")
@@ -1066,7 +1110,6 @@ def main(text):
             os.environ.update(unit["environment"])
         setattr(builtins, HOOK, runner.hook)
         _thread.stack_size(THREAD_STACK)
-        gc.freeze()
         left = None
         try:
             runner.run()

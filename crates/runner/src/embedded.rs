@@ -15,7 +15,8 @@ pub(crate) const EXECUTABLE: &str = env!("SNIPCHECK_PYTHON");
 
 /// Imported before the first fork: what snippets import most.
 ///
-/// None of them may bring along a submodule that a snippet would have to import itself to see.
+/// None may bring along a submodule that a snippet would have to import itself to see; two do all the same, as
+/// `asyncio` and `inspect` are worth it: `concurrent.futures` and `importlib.machinery`.
 const PREPARE: &CStr = c"
 import abc, argparse, array, asyncio, atexit, bisect, builtins, cmath, collections, collections.abc
 import contextlib, contextvars, copy, csv, ctypes, dataclasses, datetime, decimal, dis, enum, errno

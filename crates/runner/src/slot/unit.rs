@@ -102,6 +102,8 @@ impl Python {
             ("LANG".to_owned(), "C.UTF-8".to_owned()),
             ("PYTHONUTF8".to_owned(), "1".to_owned()),
             ("PYTHONHASHSEED".to_owned(), self.hash_seed.to_string()),
+            // A Python that the snippet starts writes at once, as it would in a reader's terminal.
+            ("PYTHONUNBUFFERED".to_owned(), "1".to_owned()),
             // More arenas cost address space that counts as memory, with many threads.
             ("MALLOC_ARENA_MAX".to_owned(), "1".to_owned()),
         ])

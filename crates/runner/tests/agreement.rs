@@ -1,0 +1,97 @@
+//! Both engines give what `python file.py` gives: the same text, the same exit code, the same tracebacks.
+
+mod support;
+
+use snipcheck_core::Exit;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use support::{ENGINES, FIRST, outcomes, python, unit};
+
+/// Programs whose output is the same in every run.
+const PROGRAMS: [&str; 30] = [
+    "a = []\nimport sys\nprint(sys.getrefcount(a))\nb = a\nprint(sys.getrefcount(a))",
+    "import sys\nx = 1000\nprint(sys.getrefcount(x), sys.getrefcount('some text'), sys.getrefcount((1, 2)))",
+    "a = 257; b = 257\nc = 'x y'\nd = 'x y'\nprint(a is b, c is d, (1, 2) is (1, 2))",
+    "import inspect\ndef f():\n    return 1\nclass A:\n    pass\nprint(inspect.getsource(f), inspect.getsource(A))",
+    "import traceback\ndef f():\n    raise ValueError('x')\ntry:\n    f()\nexcept ValueError:\n    traceback.print_exc()",
+    "def f(n):\n    return f(n - 1) if n else 1 / 0\nf(2)",
+    "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    raise RuntimeError('late') from e",
+    "x = 1\nx = = 2",
+    "def f(:\n    pass",
+    "import threading\ndef f():\n    raise ValueError('in thread')\nt = threading.Thread(target=f, name='T')\nt.start()\nt.join()\nprint('on')",
+    "import sys\nsys.exit('said')",
+    "import os\nprint('kept')\nos._exit(4)",
+    "import atexit\natexit.register(print, 'bye')\nprint('end')",
+    "import threading, time\ndef f():\n    time.sleep(0.05)\n    print('late')\nthreading.Thread(target=f).start()\nprint('end')",
+    "class A:\n    def __del__(self):\n        print('gone', self.n)\na = A(); a.n = 1\nb = A(); b.n = 2\nprint('end')",
+    "import multiprocessing as m\ndef f(x):\n    return x * x\nif __name__ == '__main__':\n    with m.get_context('spawn').Pool(2) as p:\n        print(p.map(f, range(4)))",
+    "import multiprocessing as m\ndef f(q):\n    q.put('from child')\nif __name__ == '__main__':\n    c = m.get_context('fork')\n    q = c.Queue()\n    p = c.Process(target=f, args=(q,))\n    p.start()\n    print(q.get())\n    p.join()\n    print(p.exitcode)",
+    "from concurrent.futures import ProcessPoolExecutor\ndef f(x):\n    return x + 1\nif __name__ == '__main__':\n    with ProcessPoolExecutor(2) as p:\n        print(list(p.map(f, [1, 2])))",
+    "import pickle\nclass P:\n    pass\nprint(type(pickle.loads(pickle.dumps(P()))), P.__module__)",
+    "import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 'done'\nprint(asyncio.run(f()))",
+    "import random\nrandom.seed(1)\nprint(random.random(), {'a', 'b', 'c'}, hash('a'))",
+    "print(sorted(k for k in globals() if k != '__builtins__'), __name__, __doc__, __spec__)",
+    "print(list(globals()))",
+    "import gc\nclass N: pass\nn = N(); n.me = n\ndel n\nprint(gc.collect() >= 1)",
+    "import sys\nprint(type(sys.stdout), sys.stdout.name, sys.stdout.encoding, sys.stderr.errors, sys.stdout.mode)",
+    "import logging\nlogging.warning('careful')\nlogging.basicConfig(level='INFO')\nlogging.info('so')",
+    "import warnings\nwarnings.warn('old', DeprecationWarning)",
+    "import unittest\nclass T(unittest.TestCase):\n    def test(self):\n        self.assertEqual(1, 1)\nsuite = unittest.defaultTestLoader.loadTestsFromName('__main__')\nprint(suite.countTestCases())",
+    "def gen():\n    try:\n        yield 1\n    finally:\n        print('closed')\ng = gen()\nprint(next(g))\ndel g\nprint('end')",
+    "import urllib\nprint(hasattr(urllib, 'parse'))\nimport importlib, logging, xml, email, os\nprint([hasattr(importlib, 'util'), hasattr(logging, 'handlers'), hasattr(xml, 'dom')])",
+];
+
+/// What `python file.py` writes and ends with, the file's path replaced.
+fn plain(folder: &Path, code: &str) -> (String, String, i32) {
+    let file = folder.join("snippet.py");
+    let padding = "\n".repeat(FIRST as usize - 1);
+    fs::write(&file, format!("{padding}{code}\n")).unwrap();
+    let output = Command::new(python().path)
+        .arg(&file)
+        .env_clear()
+        .env("PYTHONHASHSEED", "0")
+        .env("PYTHONUTF8", "1")
+        .env("PYTHONUNBUFFERED", "1")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text =
+        |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(file.to_str().unwrap(), "g.md");
+    (
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code().unwrap(),
+    )
+}
+
+#[test]
+fn engines_agree_with_plain_python() {
+    let folder = tempfile::tempdir().unwrap();
+    let units: Vec<_> = PROGRAMS.iter().map(|code| unit(code)).collect();
+    let expected: Vec<_> = PROGRAMS
+        .iter()
+        .map(|code| plain(folder.path(), code))
+        .collect();
+    for engine in ENGINES {
+        let (_, found) = outcomes(engine, &units);
+        let mut wrong = String::new();
+        for ((code, outcome), (stdout, stderr, status)) in
+            PROGRAMS.iter().zip(&found).zip(&expected)
+        {
+            // An exception that stops the last statement is an event; the run itself is complete.
+            let same_exit = match outcome.exit {
+                Exit::Completed => *status == 0 || !stderr.is_empty(),
+                Exit::Code { code } => code == *status,
+                _ => false,
+            };
+            if outcome.stdout.text != *stdout || outcome.stderr.text != *stderr || !same_exit {
+                wrong += &format!(
+                    "--- {engine}\n{code}\n--- told {:?}\n{}{}--- expected {status}\n{stdout}{stderr}\n",
+                    outcome.exit, outcome.stdout.text, outcome.stderr.text
+                );
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong}");
+    }
+}
