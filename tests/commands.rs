@@ -1,6 +1,7 @@
 //! The binary against small guides: each file in `cmd/` is a session with what it must print.
 //!
-//! `TRYCMD=overwrite cargo test -p snipcheck --test commands` rewrites them; review the change.
+//! `TRYCMD=overwrite cargo test -p snipcheck --test commands` rewrites them; put `[..]` back where a
+//! figure differs from run to run, and review the change.
 
 #[test]
 fn commands_print_what_they_must() {

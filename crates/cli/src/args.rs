@@ -82,7 +82,7 @@ pub(crate) struct EngineArgs {
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Wall-clock time for each snippet (`10s`, `500ms`) [default: 10s]
-    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", value_parser = crate::settings::time)]
     pub(crate) timeout: Option<Duration>,
 
     /// Memory for each process of a snippet (`512MiB`, `2GiB`) [default: 2GiB]

@@ -13,7 +13,7 @@ pub(crate) const FILE_NAME: &str = "snipcheck.toml";
 /// A configuration and the folder that its paths are relative to.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
-    /// The folder of the file; the current folder without one.
+    /// The folder of the file, relative to the current one where it is below; empty is the current one.
     pub(crate) root: PathBuf,
     /// Whether there is a file at all.
     pub(crate) found: bool,
@@ -77,20 +77,16 @@ impl Config {
             {
                 Some(path) => path,
                 None => {
-                    return Ok(Config {
-                        root: folder.to_path_buf(),
-                        ..Config::default()
-                    });
+                    return Ok(Config::default());
                 }
             },
         };
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("failed to read the configuration `{}`", path.display()))?;
         let keys = toml::from_str(&text).map_err(|error| explain(&path, &text, &error))?;
-        let root = match path.parent() {
-            Some(parent) if parent != Path::new("") => parent.to_path_buf(),
-            _ => PathBuf::from("."),
-        };
+        let parent = path.parent().unwrap_or(Path::new(""));
+        // Shown to people, so relative where that is shorter.
+        let root = parent.strip_prefix(folder).unwrap_or(parent).to_path_buf();
         Ok(Config {
             root,
             found: true,

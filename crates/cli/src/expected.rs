@@ -78,9 +78,6 @@ impl Expected {
     /// Today's report beside the accepted record, when there is one.
     pub(crate) fn compare(&self, snippet: &Snippet, report: &SnippetReport) -> Option<Accepted> {
         let record = self.entries.get(&snippet.id)?.accepted.as_ref()?;
-        if report.status.is_none_or(|s| s == Status::Skipped) {
-            return None;
-        }
         Some(match record.change(&Record::of(report)?) {
             Some(what) => Accepted::Changed { what },
             None => Accepted::Unchanged,
@@ -88,15 +85,17 @@ impl Expected {
     }
 
     /// Records a report; `again` is the same snippet run once more, to find what differs from run to run.
-    pub(crate) fn accept(&mut self, report: &SnippetReport, again: &SnippetReport) {
+    /// Gives back whether there was anything to record.
+    pub(crate) fn accept(&mut self, report: &SnippetReport, again: &SnippetReport) -> bool {
         let (Some(mut record), Some(other)) = (Record::of(report), Record::of(again)) else {
-            return;
+            return false;
         };
         record.stdout = wildcard::covering(&record.stdout, &other.stdout);
         if let (Some(one), Some(other)) = (&record.exception, &other.exception) {
             record.exception = Some(wildcard::covering(one, other).trim_end().to_owned());
         }
         self.entries.entry(report.id.clone()).or_default().accepted = Some(record);
+        true
     }
 
     /// The folder as it should be for these guides.
@@ -121,9 +120,10 @@ impl Expected {
 }
 
 impl Record {
+    /// Nothing for a snippet that did not run.
     fn of(report: &SnippetReport) -> Option<Record> {
         Some(Record {
-            status: report.status?,
+            status: report.status.filter(|s| *s != Status::Skipped)?,
             failing: report
                 .expectations
                 .iter()

@@ -2,7 +2,7 @@
 
 use crate::config::Rule;
 use crate::select::Selector;
-use crate::settings::Sources;
+use crate::settings::{self, Sources};
 use anyhow::{Context, Result};
 use globset::Glob;
 use snipcheck_core::{Guide, GuideNote, Line};
@@ -77,7 +77,7 @@ impl Loaded {
         for guide in &self.guides {
             for snippet in &guide.snippets {
                 if let Some(text) = &snippet.directives.timeout
-                    && let Err(error) = humantime::parse_duration(text)
+                    && let Err(error) = settings::time(text)
                 {
                     self.errors.push(GuideNote {
                         guide: guide.path.clone(),

@@ -188,9 +188,6 @@ fn missing(message: &str) -> anyhow::Error {
 fn limits(args: &EngineArgs, config: &Config) -> Result<Limits> {
     let mut limits = Limits::default();
     if let Some(timeout) = timeout(args, config)? {
-        if timeout.is_zero() {
-            bail!("a timeout of zero would run nothing");
-        }
         limits.timeout = timeout;
     }
     let memory = match (args.memory, &config.keys.memory) {
@@ -210,9 +207,15 @@ fn limits(args: &EngineArgs, config: &Config) -> Result<Limits> {
 fn timeout(args: &EngineArgs, config: &Config) -> Result<Option<Duration>> {
     match (args.timeout, &config.keys.timeout) {
         (Some(timeout), _) => Ok(Some(timeout)),
-        (None, Some(text)) => humantime::parse_duration(text).map(Some).map_err(|error| {
-            anyhow!("`timeout = \"{text}\"` in the configuration: {error}\n  help: write it as `10s` or `500ms`")
-        }),
+        (None, Some(text)) => time(text)
+            .map(Some)
+            .map_err(|error| anyhow!("`timeout = \"{text}\"` in the configuration: {error}")),
         (None, None) => Ok(None),
     }
+}
+
+/// A time as people write it, and what to say of one that is not.
+pub(crate) fn time(text: &str) -> Result<Duration, String> {
+    snipcheck_runner::parse_duration(text)
+        .ok_or_else(|| format!("`{text}` is no time; write it as `10s`, `500ms` or `2m`"))
 }

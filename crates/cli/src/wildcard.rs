@@ -68,6 +68,7 @@ pub(crate) fn covering(one: &str, other: &str) -> String {
     lines.join("\n") + "\n"
 }
 
+/// What both lines begin and end with, cut back to whole words: digits that agree by luck may not the next time.
 fn cover_line(a: &str, b: &str) -> String {
     if a == b {
         return a.to_owned();
@@ -78,15 +79,21 @@ fn cover_line(a: &str, b: &str) -> String {
         .take_while(|(x, y)| x == y)
         .map(|(x, _)| x.len_utf8())
         .sum();
-    let (a, b_rest) = (&a[head..], &b[head..]);
-    let tail: usize = a
+    let head = a[..head].trim_end_matches(is_of_word).len();
+    let (a_rest, b_rest) = (&a[head..], &b[head..]);
+    let tail: usize = a_rest
         .chars()
         .rev()
         .zip(b_rest.chars().rev())
         .take_while(|(x, y)| x == y)
         .map(|(x, _)| x.len_utf8())
         .sum();
-    format!("{}{HOLE}{}", &b[..head], &a[a.len() - tail..])
+    let tail = a_rest[a_rest.len() - tail..].trim_start_matches(is_of_word);
+    format!("{}{HOLE}{tail}", &a[..head])
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 #[cfg(test)]
@@ -115,15 +122,15 @@ mod tests {
     #[test]
     fn a_covering_pattern_matches_both() {
         let table = [
-            ("id 12\n", "id 13\n", "id 1...\n"),
+            ("id 12\n", "id 13\n", "id ...\n"),
             (
                 "<X at 0x1a>\nend\n",
                 "<X at 0x2b>\nend\n",
-                "<X at 0x...>\nend\n",
+                "<X at ...>\nend\n",
             ),
             ("a\nb\nc\n", "a\nc\n", "a\n...\n"),
-            ("é1é\n", "é2é\n", "é...é\n"),
-            ("aa\n", "aaa\n", "aa...\n"),
+            ("é=1=é\n", "é=2=é\n", "é=...=é\n"),
+            ("a.\n", "a..\n", "a....\n"),
         ];
         for (one, other, want) in table {
             let pattern = covering(one, other);
