@@ -93,7 +93,7 @@ mod tests {
         let good = |text: &str| format!("abc {}\n{text}\n", text.len());
         let note = good(r#"{"note":"x"}"#);
         let end = good(r#"{"end":{"code":null}}"#);
-        let both = vec![Record::Note("x".to_owned()), Record::End { code: None }];
+        let both = [Record::Note("x".to_owned()), Record::End { code: None }];
         let cases = [
             (format!("{note}{end}"), 2),
             (format!("garbage{note}\u{1}more abc 9999\n{end}"), 2),

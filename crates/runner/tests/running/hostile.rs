@@ -1,12 +1,10 @@
 //! Snippets that do what they should not: each ends with its own outcome, and its neighbours do not notice.
 
-mod support;
-
+use crate::support::{ENGINES, exit, outcomes, unit};
 use snipcheck_core::{Exit, Limits, WorkUnit};
 use std::fs;
 use std::process::Command;
 use std::time::Duration;
-use support::{ENGINES, exit, outcomes, unit};
 
 const NEIGHBOUR: &str = "print('fine')";
 
@@ -116,21 +114,24 @@ fn neighbours_do_not_notice() {
     }
     for engine in ENGINES {
         let (_, found) = outcomes(engine, &units);
-        let mut wrong = String::new();
+        let mut wrong = Vec::new();
         for (pair, (code, allowed)) in found.chunks(2).zip(CASES) {
             let ended = exit(&pair[0].exit);
             if !allowed.contains(&ended.as_str()) {
-                wrong += &format!(
+                wrong.push(format!(
                     "--- {engine}: {ended}\n{code}\n{}{}\n",
                     pair[0].stdout.text.len(),
                     pair[0].stderr.text
-                );
+                ));
             }
             if pair[1].exit != Exit::Completed || pair[1].stdout.text != "fine\n" {
-                wrong += &format!("--- {engine}: the neighbour {:?}\n{code}\n", pair[1].exit);
+                wrong.push(format!(
+                    "--- {engine}: the neighbour {:?}\n{code}\n",
+                    pair[1].exit
+                ));
             }
         }
-        assert!(wrong.is_empty(), "{wrong}");
+        assert!(wrong.is_empty(), "{}", wrong.concat());
     }
 }
 

@@ -1,7 +1,5 @@
 //! What the tests of this crate have in common: units from code, runs with both engines, outcomes as lines.
 
-#![expect(dead_code, reason = "not every test needs all of it")]
-
 use snipcheck_core::{
     Event, Exception, Exit, Limits, Line, Lines, Outcome, Part, SnippetId, Stream, Want, Watch,
     WorkUnit,
@@ -57,7 +55,7 @@ pub(crate) fn options(engine: Engine) -> Options {
     Options {
         engine,
         python: python(),
-        jobs: NonZeroUsize::new(2).unwrap(),
+        jobs: NonZeroUsize::new(2).expect("two is not zero"),
         hash_seed: 0,
         program: program(),
     }
@@ -72,7 +70,7 @@ pub(crate) fn outcomes(engine: Engine, units: &[WorkUnit]) -> (RunInfo, Vec<Outc
     let all = found
         .into_iter()
         .map(|one| one.expect("every unit has an outcome"));
-    (info.unwrap(), all.collect())
+    (info.expect("the units run"), all.collect())
 }
 
 pub(crate) const ENGINES: [Engine; 2] = [Engine::Embedded, Engine::Subprocess];

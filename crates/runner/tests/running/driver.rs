@@ -1,27 +1,25 @@
 //! What the driver tells of small units, the same through both engines.
 
-mod support;
-
+use crate::support::{ENGINES, outcomes, told, unit, watch};
 use snipcheck_core::{Line, Part, Want, WorkUnit};
-use support::{ENGINES, outcomes, told, unit, watch};
 
 /// Runs all units with both engines and compares what is told of them.
 fn check(cases: Vec<(WorkUnit, &str)>) {
     let (units, expected): (Vec<WorkUnit>, Vec<&str>) = cases.into_iter().unzip();
     for engine in ENGINES {
         let (_, found) = outcomes(engine, &units);
-        let mut wrong = String::new();
+        let mut wrong = Vec::new();
         for ((unit, outcome), expected) in units.iter().zip(&found).zip(&expected) {
             let told = told(outcome);
             if told != expected.trim() {
-                wrong += &format!(
+                wrong.push(format!(
                     "--- {engine}\n{}\n--- told\n{told}\n--- expected\n{}\n",
                     unit.code.code,
                     expected.trim()
-                );
+                ));
             }
         }
-        assert!(wrong.is_empty(), "{wrong}");
+        assert!(wrong.is_empty(), "{}", wrong.concat());
     }
 }
 
@@ -314,7 +312,7 @@ fn without_the_repaired_import_a_reader_gets_the_exception() {
         let (_, found) = outcomes(engine, std::slice::from_ref(&unit));
         let exception = found[0].as_it_stands.as_ref().unwrap();
         assert_eq!(
-            support::raised(exception),
+            crate::support::raised(exception),
             "NameError: name 'math' is not defined (line 11)"
         );
         assert_eq!(found[0].stdout.text, "True\n");

@@ -1,12 +1,10 @@
 //! Both engines give what `python file.py` gives: the same text, the same exit code, the same tracebacks.
 
-mod support;
-
+use crate::support::{ENGINES, FIRST, outcomes, python, unit};
 use snipcheck_core::Exit;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use support::{ENGINES, FIRST, outcomes, python, unit};
 
 /// Programs whose output is the same in every run.
 const PROGRAMS: [&str; 30] = [
@@ -75,7 +73,7 @@ fn engines_agree_with_plain_python() {
         .collect();
     for engine in ENGINES {
         let (_, found) = outcomes(engine, &units);
-        let mut wrong = String::new();
+        let mut wrong = Vec::new();
         for ((code, outcome), (stdout, stderr, status)) in
             PROGRAMS.iter().zip(&found).zip(&expected)
         {
@@ -86,12 +84,12 @@ fn engines_agree_with_plain_python() {
                 _ => false,
             };
             if outcome.stdout.text != *stdout || outcome.stderr.text != *stderr || !same_exit {
-                wrong += &format!(
+                wrong.push(format!(
                     "--- {engine}\n{code}\n--- told {:?}\n{}{}--- expected {status}\n{stdout}{stderr}\n",
                     outcome.exit, outcome.stdout.text, outcome.stderr.text
-                );
+                ));
             }
         }
-        assert!(wrong.is_empty(), "{wrong}");
+        assert!(wrong.is_empty(), "{}", wrong.concat());
     }
 }

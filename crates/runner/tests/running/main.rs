@@ -1,0 +1,8 @@
+//! Units that really run, in slots, with both engines.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod agreement;
+mod driver;
+mod hostile;
+mod support;
