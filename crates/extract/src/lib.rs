@@ -4,6 +4,7 @@
 
 mod assemble;
 mod block;
+mod columns;
 mod decode;
 mod depth;
 mod directives;

@@ -3,6 +3,8 @@
 //!
 //! Must not know languages or Python.
 
+use crate::columns::MARKDOWN;
+
 /// How many lines are looked at beyond the point where a fence without an end should have ended.
 const LOOK_BEYOND: usize = 200;
 
@@ -56,7 +58,7 @@ pub(super) fn opening(line: &str) -> Option<Fence<'_>> {
 fn prefix(line: &str) -> (usize, usize, &str) {
     let (mut quotes, mut columns, mut rest) = (0, 0, line);
     loop {
-        let (width, after) = blank_columns(rest, columns);
+        let (width, after) = MARKDOWN.blank(rest, columns);
         columns += width;
         rest = after;
         if let Some(after) = rest.strip_prefix('>') {
@@ -87,24 +89,6 @@ pub(super) fn list_marker(text: &str) -> Option<usize> {
     matches!(bytes.get(width), Some(b' ' | b'\t')).then_some(width)
 }
 
-/// The columns of white space that the text begins with, and what is left.
-fn blank_columns(text: &str, from: usize) -> (usize, &str) {
-    let mut columns = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        match byte {
-            b' ' => columns += 1,
-            b'\t' => columns += 4 - (from + columns) % 4,
-            _ => return (columns, &text[index..]),
-        }
-    }
-    (columns, "")
-}
-
-/// Columns of white space at the start of a line.
-pub(super) fn indent_of(line: &str) -> usize {
-    blank_columns(line, 0).0
-}
-
 fn run(text: &str, marker: u8) -> usize {
     text.bytes().take_while(|byte| *byte == marker).count()
 }
@@ -112,7 +96,7 @@ fn run(text: &str, marker: u8) -> usize {
 impl Fence<'_> {
     /// Whether this line closes the fence wherever it is indented to.
     pub(super) fn is_closed_by(&self, line: &str) -> Option<usize> {
-        let (columns, text) = blank_columns(self.inner(line)?, 0);
+        let (columns, text) = MARKDOWN.blank(self.inner(line)?, 0);
         let count = run(text, self.marker);
         (count >= self.count && text[count..].trim().is_empty()).then_some(columns)
     }
@@ -130,19 +114,7 @@ impl Fence<'_> {
     /// A content line without prefix and indent; a line with less indent keeps what it has.
     pub(super) fn content(&self, line: &str) -> String {
         let inner = self.inner(line).unwrap_or(line);
-        let mut columns = 0;
-        for (index, byte) in inner.bytes().enumerate() {
-            if columns >= self.indent {
-                // A tab may reach beyond the fence's indent: the rest of it is the code's.
-                return " ".repeat(columns - self.indent) + &inner[index..];
-            }
-            match byte {
-                b' ' => columns += 1,
-                b'\t' => columns += 4 - columns % 4,
-                _ => return inner[index..].to_owned(),
-            }
-        }
-        " ".repeat(columns.saturating_sub(self.indent))
+        MARKDOWN.without(inner, self.indent)
     }
 
     /// Finds the end of the fence that the line before `from` opens.
@@ -192,7 +164,7 @@ impl Fence<'_> {
 
     /// A line with text that is less indented ends the list item or the element around the fence.
     fn is_left_by(&self, inner: &str) -> bool {
-        self.indent > 0 && !inner.trim().is_empty() && indent_of(inner) < self.indent
+        self.indent > 0 && !inner.trim().is_empty() && MARKDOWN.indent(inner) < self.indent
     }
 }
 

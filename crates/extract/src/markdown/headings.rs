@@ -149,6 +149,11 @@ pub(super) fn plain(title: &str) -> String {
         Some(anchor) if title.ends_with('}') => &title[..anchor],
         _ => title,
     };
+    // `Title[[anchor]]`, as some builders write it.
+    let title = match title.rfind("[[") {
+        Some(anchor) if title.ends_with("]]") => &title[..anchor],
+        _ => title,
+    };
     let mut text = String::new();
     let mut rest = title;
     let mut code = false;
@@ -210,6 +215,7 @@ mod tests {
             ("### `code` *and* **more** ###", Some((3, "code and more"))),
             ("## [Link](http://x) {#anchor}", Some((2, "Link"))),
             ("# C#", Some((1, "C#"))),
+            ("## Title[[some-anchor]]", Some((2, "Title"))),
             ("#", Some((1, ""))),
             ("#!/bin/sh", None),
             ("####### Seven", None),

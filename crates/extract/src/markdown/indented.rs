@@ -2,7 +2,8 @@
 //!
 //! Must not know fences' languages: here nothing says which language it is.
 
-use super::fence::{self, indent_of};
+use super::fence;
+use crate::columns::MARKDOWN;
 use crate::python::{self, Weight};
 use ruff_python_ast::{Expr, Stmt};
 
@@ -26,32 +27,17 @@ pub(super) fn run(lines: &[&str], first: usize) -> Run {
         if line.trim().is_empty() {
             continue;
         }
-        if indent_of(line) < COLUMNS || fence::opening(line).is_some() {
+        if MARKDOWN.indent(line) < COLUMNS || fence::opening(line).is_some() {
             break;
         }
         end = index + 1;
     }
     let mut code = String::new();
     for line in &lines[first..end] {
-        code.push_str(&without_indent(line));
+        code.push_str(&MARKDOWN.without(line, COLUMNS));
         code.push('\n');
     }
     Run { end, code }
-}
-
-fn without_indent(line: &str) -> String {
-    let mut columns = 0;
-    for (index, byte) in line.bytes().enumerate() {
-        if columns >= COLUMNS {
-            return line[index..].to_owned();
-        }
-        match byte {
-            b' ' => columns += 1,
-            b'\t' => columns += 4 - columns % 4,
-            _ => return line[index..].to_owned(),
-        }
-    }
-    String::new()
 }
 
 /// Whether a reader would take it for Python without being told.

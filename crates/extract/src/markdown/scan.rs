@@ -6,6 +6,7 @@ use super::headings::{self, Headings};
 use super::info::{self, Language};
 use super::{Dialect, indented};
 use crate::block::{Block, Found, note_at};
+use crate::columns::MARKDOWN;
 use crate::directives::{self, Remark};
 use crate::python::{self, Weight};
 use snipcheck_core::{Directives, Expectation, Kind, Line, Lines, Notation, Note};
@@ -185,7 +186,7 @@ impl<'a> Scan<'a> {
     /// A line of prose, a heading, an element, a list item.
     fn text(&mut self, line: &str) {
         self.drop_pending();
-        let indent = fence::indent_of(line);
+        let indent = MARKDOWN.indent(line);
         if let Some(level) = self.underlined(line) {
             let title = headings::plain(self.lines[self.at - 1].trim());
             self.headings.heading(level, title);
@@ -233,7 +234,7 @@ impl<'a> Scan<'a> {
             && self.after_blank
             && !self.in_list
             && self.at >= self.not_indented_code
-            && fence::indent_of(line) >= indented::COLUMNS;
+            && MARKDOWN.indent(line) >= indented::COLUMNS;
         if !may_be {
             return false;
         }

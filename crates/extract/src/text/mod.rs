@@ -24,3 +24,6 @@ pub(crate) fn blocks(lines: &[&str]) -> Found {
     let path = segment::best(&units, &looks);
     settle::blocks(lines, &units, &path)
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,8 +61,9 @@ impl Sessions {
         for index in (0..units.len().saturating_sub(1)).rev() {
             let (unit, next) = (&units[index], &units[index + 1]);
             let is_sentence = matches!(unit.parsed, Parsed::NotAsked);
+            let announces = unit.line.trim_end().ends_with(':');
             if python::is_prompt(next.line) {
-                if is_sentence && !python::is_prompt(unit.line) && !is_remark(unit.line) {
+                if announces && !python::is_prompt(unit.line) {
                     *if next.blanks > 0 {
                         &mut apart
                     } else {
@@ -73,7 +74,7 @@ impl Sessions {
             } else if next.blanks == 0 && !is_sentence {
                 until[index] = until[index + 1];
             }
-            if is_sentence || unit.line.trim_end().ends_with(':') {
+            if is_sentence || announces {
                 until[index] = Until::Other;
             }
         }
@@ -179,7 +180,7 @@ impl Open {
             score += self.between(text, before);
         }
         if spaced {
-            score += 2.0;
+            score += 3.0;
         }
         score
     }
@@ -233,10 +234,6 @@ impl Open {
 fn is_traceback(text: &str) -> bool {
     (text.starts_with("Traceback (most recent call") && text.ends_with("):"))
         || (text.starts_with("File \"<") && text.contains(", line "))
-}
-
-fn is_remark(line: &str) -> bool {
-    line.trim_start().starts_with(['#', '.'])
 }
 
 fn answers(code: &str) -> Answers {

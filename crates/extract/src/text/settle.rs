@@ -6,9 +6,13 @@ use super::segment::{MOST_BLANKS, State};
 use super::units::{Parsed, Unit};
 use super::{damaged, statement};
 use crate::block::{Block, Found};
+use crate::columns::PYTHON;
 use crate::python;
 use ruff_python_ast::{Expr, Stmt};
 use snipcheck_core::{Directives, Form};
+
+/// Units that are taken off each end of a run at most.
+const MOST_TRIMMED: usize = 6;
 
 /// The blocks of a page whose units have these states.
 pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Found {
@@ -23,7 +27,7 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Found {
         let mut end = at;
         while end < units.len()
             && is_code(path[end])
-            && (end == at || units[end].blanks <= MOST_BLANKS)
+            && (end == at || continues(&units[at], &units[end]))
         {
             end += 1;
         }
@@ -39,6 +43,11 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Found {
     found
 }
 
+/// Whether a unit may stand in the block that begins with `first`: a block has no line left of its first.
+fn continues(first: &Unit, unit: &Unit) -> bool {
+    unit.blanks <= MOST_BLANKS && unit.indent >= first.indent
+}
+
 fn is_code(state: State) -> bool {
     matches!(state, State::Python | State::Session)
 }
@@ -46,19 +55,30 @@ fn is_code(state: State) -> bool {
 /// Takes titles off the ends of a run: calls and names that nothing in the run knows.
 fn trimmed<'u>(run: &'u [Unit<'u>]) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
     let mut run = run;
-    while let Some((last, rest)) = run.split_last() {
+    for _ in 0..MOST_TRIMMED {
+        let Some((last, rest)) = run.split_last() else {
+            break;
+        };
         if !is_title(last, rest) && !is_shown_value(last, rest) {
             break;
         }
         run = rest;
     }
-    while let Some((first, rest)) = run.split_first() {
-        if !is_title(first, rest) {
+    for _ in 0..MOST_TRIMMED {
+        let Some((first, rest)) = run.split_first() else {
+            break;
+        };
+        if !is_title(first, rest) && !is_lead(first) {
             break;
         }
         run = rest;
     }
     Some((run.first()?, run.last()?))
+}
+
+/// A line that only announces what follows.
+fn is_lead(unit: &Unit) -> bool {
+    matches!(unit.parsed, Parsed::No) && unit.line.trim_end().ends_with(':')
 }
 
 /// A lone `name()` or `Name` at the margin whose name the rest of the run never uses.
@@ -109,7 +129,7 @@ fn block(lines: &[&str], first: &Unit, last: &Unit) -> Block {
     let indent = first.indent;
     let mut code = String::new();
     for line in &lines[first.first..=last.last] {
-        code.push_str(without(line, indent));
+        code.push_str(&PYTHON.without(line, indent));
         code.push('\n');
     }
     Block {
@@ -124,12 +144,6 @@ fn block(lines: &[&str], first: &Unit, last: &Unit) -> Block {
         answers: Vec::new(),
         notes: Vec::new(),
     }
-}
-
-/// The line without at most `indent` columns of white space.
-fn without(line: &str, indent: usize) -> &str {
-    let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-    &line[blank.min(indent)..]
 }
 
 fn escaped(unit: &Unit) -> Block {

@@ -151,7 +151,7 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
                         self.call(&name.id, arguments, is_plural(&call.arguments.args))
                     }
                     Expr::Attribute(_) if arguments > 0 => 3.9,
-                    Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 3.0,
+                    Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 3.6,
                     Expr::Attribute(_) => -0.5,
                     Expr::Lambda(_) => 3.8,
                     // `(4, 2) (4,)`: two values side by side.

@@ -5,6 +5,7 @@
 //! windows are bounded, so that a long page costs no more than its length. Must not know prose.
 
 use super::prose;
+use crate::columns::PYTHON;
 use crate::python;
 use ruff_python_ast::Stmt;
 
@@ -64,7 +65,7 @@ pub(super) fn group<'a>(lines: &[&'a str]) -> Vec<Unit<'a>> {
             first: at,
             last,
             blanks,
-            indent: indent_of(line),
+            indent: PYTHON.indent(line),
             line,
             end: lines[last],
             parsed,
@@ -73,10 +74,6 @@ pub(super) fn group<'a>(lines: &[&'a str]) -> Vec<Unit<'a>> {
         at = last + 1;
     }
     units
-}
-
-fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 fn read(lines: &[&str], at: usize) -> (usize, Parsed) {

@@ -1,0 +1,308 @@
+//! Small flattened pages: `|` in the first column marks the lines of a snippet, `/` begins one.
+
+use super::blocks;
+use snipcheck_core::Form;
+
+/// The page without its marks, and the first and last line of each marked snippet.
+fn marked(page: &str) -> (Vec<&str>, Vec<(usize, usize)>) {
+    let mut expected: Vec<(usize, usize)> = Vec::new();
+    let mut inside = false;
+    let mut lines = Vec::new();
+    for (index, line) in page.lines().enumerate() {
+        let number = index + 1;
+        let (mark, text) = line.split_at(line.len().min(1));
+        match mark {
+            "|" if inside => {
+                if let Some(last) = expected.last_mut() {
+                    last.1 = number;
+                }
+            }
+            "/" | "|" => expected.push((number, number)),
+            _ => {}
+        }
+        inside = matches!(mark, "/" | "|");
+        lines.push(text);
+    }
+    (lines, expected)
+}
+
+fn check(page: &str) {
+    let (lines, expected) = marked(page);
+    let found: Vec<(usize, usize)> = blocks(&lines)
+        .blocks
+        .iter()
+        .map(|block| (block.first + 1, block.last + 1))
+        .collect();
+    assert_eq!(found, expected, "in the page\n{page}");
+}
+
+#[test]
+fn code_between_prose_without_empty_lines() {
+    check(
+        "\
+ Counting words
+ A counter is a dictionary that knows how to count.
+|from collections import Counter
+|
+|words = Counter('abracadabra')
+|print(words.most_common(1))  # [('a', 5)]
+ The letters that do not occur count as zero:
+|print(words['z'])
+|# 0
+ Counters can also be added to each other, which adds their counts.
+   • Order is kept since 3.7.
+   • Zero counts stay.",
+    );
+}
+
+#[test]
+fn trailing_comments_and_unfinished_bodies_belong_to_the_code() {
+    check(
+        "\
+ A class without a body needs something in it:
+|class Empty:
+|    # nothing yet
+|
+|def later():
+|    ...
+|# Output:
+|# nothing at all
+ That is all there is to say about it.",
+    );
+}
+
+#[test]
+fn strings_hold_anything() {
+    check(
+        "\
+ A template may look like a page of its own:
+|page = \"\"\"
+|Dear reader,
+|
+|
+|pip install nothing
+|>>> 1 + 1
+|[section]
+|\"\"\"
+|print(page)
+ The string is one line of code to the parser, however many it takes on the page.",
+    );
+}
+
+#[test]
+fn other_languages_are_no_snippets() {
+    check(
+        "\
+ Install it first:
+ # with pip
+ pip install something
+ pytest -v  # verbose
+ deactivate
+ Then set it up in the project file:
+ [tool.thing]
+ name = \"demo\"
+ level = 3
+ Fetch it from a page:
+ const answer = fetch('/x', {
+     method: 'POST',
+     body: text
+ });
+ Use it:
+|import something
+|something.start()
+ # Run it
+ python demo.py
+ # Output:
+ # started",
+    );
+}
+
+#[test]
+fn titles_and_tables_that_parse_are_prose() {
+    check(
+        "\
+ Methods
+ append()
+ Adds an item to the end of a list, which is changed in place by it.
+|items = []
+|items.append('x')
+ clear()
+ Takes all items away again, so that the list is as long as it was.
+|items.clear()
+ Searching and Sorting
+ Name Purpose
+ find
+ return value
+ Type: any
+ count()
+ itertools, functools",
+    );
+}
+
+#[test]
+fn signatures_are_code() {
+    check(
+        "\
+ take()
+|shelf.take(items, count[, default])
+ This takes as many items as you want, but never more than there are.
+ Example:
+|>>> shelf.take('abc', 2)
+|['a', 'b']",
+    );
+}
+
+#[test]
+fn sessions_and_what_they_answer() {
+    check(
+        "\
+ Numbers
+ Python can be used as a calculator, and it shows the result at once:
+|>>> 2 ** 5
+|32
+|>>> print('two words')
+|two words
+|>>> for n in (1, 2):
+|...     print(n)
+|...
+|1
+|2
+|>>> 1 / 0
+|Traceback (most recent call last):
+|  File \"<stdin>\", line 1, in <module>
+|ZeroDivisionError: division by zero
+ Comparing Numbers
+ Numbers of different types can be compared with each other as you expect.
+|>>> a = 3
+ Names
+ The name on the left is bound to the value on the right of it.
+|# a comment may come first
+|>>> a
+|# 3
+ Next Topic
+|>>> b := 3
+|  File \"<stdin>\", line 1
+|    b := 3
+|      ^^
+|SyntaxError: invalid syntax",
+    );
+}
+
+#[test]
+fn drawings_are_no_code() {
+    check(
+        "\
+ How it is stored:
+ ┌──────────────┐
+ │ x = [1, 2]   │
+ │ def f(): x   │
+ └──────────────┘
+ │
+ The list knows its length, the names know only the list that they are bound to.
+|x = [1, 2]",
+    );
+}
+
+#[test]
+fn prose_that_begins_like_code() {
+    check(
+        "\
+ yield from — hands over to another generator until that one is done:
+|def both(a, b):
+|    yield from a
+|    yield from b
+ @cached for functions that are slow and always give the same result:
+|@cached
+|def slow(n):
+|    return n
+ import it only where you need it, for it takes long to load.
+ with care: use it only when nothing else helps.",
+    );
+}
+
+#[test]
+fn deliberate_errors_stay_in_their_block() {
+    check(
+        "\
+ Some things are not allowed by the grammar:
+|def f(self)
+|    return self
+|
+|y := 5  # SyntaxError
+|(y := 5)  # fine
+ The brackets make an expression of it, and an expression may stand anywhere.",
+    );
+}
+
+#[test]
+fn a_lead_between_indented_blocks_parts_them() {
+    check(
+        "\
+ We can make a list of squares like this::
+ 
+|    squares = []
+|    for n in range(3):
+|        squares.append(n * n)
+ 
+ or shorter::
+ 
+|    squares = [n * n for n in range(3)]
+ 
+ which is easier to read.",
+    );
+}
+
+#[test]
+fn values_that_a_notebook_shows_are_no_code() {
+    check(
+        "\
+ The model gives a list of scores for each of the texts:
+|scores = model('text')
+|print(scores)
+ 
+ [('good', 0.9), ('bad', 0.1)]
+ 
+ The scores add up to one in every case that we have seen so far.",
+    );
+}
+
+#[test]
+fn a_broken_fence_leaves_what_is_still_code() {
+    check(
+        "\
+ ```python import json from pathlib import Path def read(path): with open(path) as f:
+|def write(path, data):
+|    with open(path, 'w') as f:
+|        json.dump(data, f)
+ ```
+ That is how to write it.",
+    );
+}
+
+#[test]
+fn indents_are_taken_off_and_forms_told() {
+    let lines = ["Like this::", "", "    if x > 1:", "\ty()", "        y()"];
+    let found = blocks(&lines).blocks;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].indent, 4);
+    assert_eq!(found[0].code, "if x > 1:\n    y()\n    y()\n");
+    let session = [">>> 1", "1"];
+    assert_eq!(blocks(&session).blocks[0].form, Form::Session);
+}
+
+#[test]
+fn an_escaped_line_is_a_damaged_snippet() {
+    let lines = [
+        "Copying:",
+        r#"python\n import copy\n \n x = copy.copy([\"a\"])\n print(x)"#,
+        "Done.",
+    ];
+    let found = blocks(&lines).blocks;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].first, found[0].last), (1, 1));
+    assert_eq!(
+        found[0].code,
+        "import copy\n\nx = copy.copy([\"a\"])\nprint(x)\n"
+    );
+    assert!(matches!(found[0].form, Form::Damaged { .. }));
+}
