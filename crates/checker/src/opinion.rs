@@ -1,5 +1,6 @@
 //! The second opinion: what a run in other circumstances says of a failing expectation.
 
+use crate::compare::neutral;
 use crate::report::check;
 use crate::status;
 use snipcheck_core::{
@@ -34,7 +35,9 @@ pub fn second_opinion(
 }
 
 fn amend(first: &mut ExpectationReport, second: &ExpectationReport, kind: FindingKind) -> bool {
-    let differs = second.actual.is_some() && second.actual != first.actual;
+    // Addresses differ in every run, and no rule holds them against a guide.
+    let real = |report: &ExpectationReport| report.actual.as_deref().map(neutral);
+    let differs = second.actual.is_some() && real(second) != real(first);
     let holds = second.verdict == Some(Verdict::Pass);
     let shown = |report: &ExpectationReport| report.actual.clone().unwrap_or_default();
     let detail = match kind {

@@ -49,12 +49,15 @@ pub(crate) fn readings(text: &str) -> Vec<Reading<'_>> {
         aside: Aside::Nothing,
         weight: Weight::firm_if(is_value(text)),
     }];
-    // Of several values side by side none is the remark of another one.
-    if Written::of(text).is_none() && is_value(text) {
+    // No part of a value, or of several ones side by side, is the remark or the label of another part.
+    if is_value(text) || Written::of(text).is_some_and(|written| written.is_container()) {
         return found;
     }
-    found.extend(with_remark(text));
-    found.extend(with_label(text));
+    let value = with_remark(text);
+    found.extend(value);
+    if value.is_none_or(|value| value.weight == Weight::Loose) {
+        found.extend(with_label(text));
+    }
     found.extend(before_remark(text));
     found.extend(in_parentheses(text));
     found.extend(in_a_file(text));
@@ -105,7 +108,7 @@ fn is_firm(written: &Written) -> bool {
 }
 
 /// Words after which a statement holds only sometimes, or somewhere else.
-const HEDGES: [&str; 44] = [
+const HEDGES: [&str; 39] = [
     "if",
     "when",
     "unless",
@@ -128,8 +131,6 @@ const HEDGES: [&str; 44] = [
     "something",
     "approximately",
     "approx",
-    "about",
-    "around",
     "roughly",
     "random",
     "typically",
@@ -147,9 +148,6 @@ const HEDGES: [&str; 44] = [
     "possible",
     "or",
     "would",
-    "was",
-    "before",
-    "else",
 ];
 
 /// Whether a text says that it does not hold always.

@@ -1,6 +1,6 @@
 //! Whether a text that is not equal was still meant to be the output: nearly the same, with a slip.
 
-use crate::compare::compare;
+use crate::compare::{compare, neutral, parted, same_value};
 use snipcheck_core::Written;
 
 /// How much of the stated words must be the real ones.
@@ -15,6 +15,12 @@ pub(crate) fn is_slip(stated: &str, real: &str) -> bool {
     if stated.eq_ignore_ascii_case(real) {
         return false;
     }
+    if let (Some(stated), Some(real)) = (Written::of(stated), Written::of(real))
+        && stated.is_container()
+    {
+        return is_slip_inside(&stated, &real);
+    }
+    let (stated, real) = (neutral(stated), neutral(real));
     let left: Vec<&str> = stated.split_whitespace().collect();
     let right: Vec<&str> = real.split_whitespace().collect();
     if left.len() != right.len() || left.is_empty() {
@@ -39,6 +45,34 @@ pub(crate) fn is_slip(stated: &str, real: &str) -> bool {
         .sum();
     letters >= LEAST_LETTERS && ratio(same, left.len()) >= SAME_WORDS
         || wrong.len() == 1 && wrong.iter().all(|(left, right)| is_like(left, right))
+}
+
+/// Whether two containers are alike but for some items.
+fn is_slip_inside(stated: &Written, real: &Written) -> bool {
+    let ((Written::List(stated), Written::List(real))
+    | (Written::Tuple(stated), Written::Tuple(real))) = (stated, real)
+    else {
+        return false;
+    };
+    let same = stated
+        .iter()
+        .zip(real)
+        .filter(|(stated, real)| same_value(stated, real).is_some())
+        .count();
+    stated.len() == real.len() && stated.len() > 1 && ratio(same, stated.len()) >= SAME_WORDS
+}
+
+/// Whether several outputs side by side are the real ones but for some.
+pub(crate) fn is_slip_of_several(stated: &str, outputs: &[&str]) -> bool {
+    outputs.len() > 1
+        && parted(stated).any(|parts| {
+            let same = parts
+                .iter()
+                .zip(outputs)
+                .filter(|(part, output)| compare(part, output).is_some())
+                .count();
+            parts.len() == outputs.len() && ratio(same, parts.len()) >= SAME_WORDS
+        })
 }
 
 /// Whether a listing states most of what came out, so that it can only be meant as that.
@@ -154,6 +188,17 @@ mod tests {
             ("Fine", "Ann", false),
             ("true", "True", false),
             ("Item number N", "Item number 3", false),
+            (
+                "[Leaf, Tree, Bush]",
+                "[<class 'Leaf'>, <class 'Tree'>, <class 'Twig'>]",
+                true,
+            ),
+            ("[first, second]", "[1, 2]", false),
+            (
+                "Set 5 on <Tree object>",
+                "Set 6 on <__main__.Tree object at 0x7f12ab34cd56>",
+                true,
+            ),
             ("the list is unchanged", "[1, 2]", false),
         ] {
             assert_eq!(is_slip(stated, real), slip, "{stated} / {real}");

@@ -8,13 +8,19 @@ const SEPARATORS: [&str; 13] = [
     "\\n", "\n", " -> ", " → ", ", then ", " then ", " / ", " | ", "; ", ", ", " and ", ",", " ",
 ];
 
+/// The ways to part a text into outputs side by side.
+pub(crate) fn parted(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    SEPARATORS
+        .iter()
+        .map(|separator| text.split(separator).map(str::trim).collect())
+}
+
 /// Whether `expected` writes these outputs side by side; `...` at its end leaves the rest out.
 pub(crate) fn joined(expected: &str, outputs: &[&str]) -> Option<Rule> {
     if outputs.len() < 2 {
         return None;
     }
-    SEPARATORS.iter().find_map(|separator| {
-        let mut parts: Vec<&str> = expected.split(separator).map(str::trim).collect();
+    parted(expected).find_map(|mut parts| {
         let open = matches!(parts.last(), Some(&("..." | "…" | "etc." | "etc")));
         if open {
             parts.pop();

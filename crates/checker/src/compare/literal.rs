@@ -5,7 +5,7 @@ use crate::rule::Rule;
 use snipcheck_core::Written;
 
 /// The most lenient rule that was needed to find two values the same.
-pub(super) fn same(stated: &Written, real: &Written) -> Option<Rule> {
+pub(crate) fn same(stated: &Written, real: &Written) -> Option<Rule> {
     match (stated, real) {
         (Written::Int(stated), Written::Int(real)) => {
             (number::whole(stated)? == number::whole(real)?).then_some(Rule::Literal)

@@ -7,8 +7,10 @@ mod literal;
 mod number;
 mod text;
 
-pub(crate) use joined::joined;
+pub(crate) use joined::{joined, parted};
+pub(crate) use literal::same as same_value;
 pub(crate) use number::stated as states_number;
+pub(crate) use text::neutral;
 
 use crate::rule::Rule;
 use snipcheck_core::Written;

@@ -30,7 +30,7 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// A text without what varies from run to run or says only where a class was defined.
-fn neutral(text: &str) -> String {
+pub(crate) fn neutral(text: &str) -> String {
     let mut rest = text;
     let mut neutral = String::new();
     while let Some(start) = rest.find('<') {

@@ -8,23 +8,18 @@ use snipcheck_core::Expectation;
 /// What stands between a label and its value in printed text.
 const SEPARATORS: [&str; 7] = [": ", " = ", "=", "-> ", "→ ", ":", "\t"];
 
-/// The texts of a comment to be read: as it stands, and without its marker.
-pub(crate) fn texts(expectation: &Expectation) -> Vec<&str> {
-    let whole = expectation
-        .comment
-        .strip_prefix('#')
-        .unwrap_or(&expectation.comment)
-        .trim();
-    let text = expectation.text.trim();
-    if whole == text || whole.contains('\n') {
-        vec![text]
-    } else {
-        vec![whole, text]
-    }
+/// The comment as it stands, its marker included.
+fn whole(expectation: &Expectation) -> &str {
+    let comment = &expectation.comment;
+    comment.strip_prefix('#').unwrap_or(comment).trim()
 }
 
 /// The first reading that says what `actual` is.
 pub(crate) fn equal(expectation: &Expectation, actual: &str) -> Option<Judgement> {
+    let verbatim = whole(expectation);
+    if let Some(rule @ (Rule::Exact | Rule::Whitespace)) = compare(verbatim, actual) {
+        return Some(Judgement::pass(rule, verbatim, actual));
+    }
     each(expectation, |reading| compare(reading.text, actual))
         .map(|(rule, text)| Judgement::pass(rule, text, actual))
 }
@@ -37,8 +32,12 @@ pub(crate) fn side_by_side(expectation: &Expectation, outputs: &[&str]) -> Optio
 
 /// The first reading that says what stands behind a label in `actual`.
 pub(crate) fn behind_label(expectation: &Expectation, actual: &str) -> Option<Judgement> {
-    each(expectation, |reading| labelled(reading.text, actual))
-        .map(|(rule, text)| Judgement::pass(rule, text, actual))
+    each(expectation, |reading| match reading.aside {
+        // Two labels that differ would be two different outputs.
+        Aside::Label => None,
+        Aside::Nothing | Aside::Remark => labelled(reading.text, actual),
+    })
+    .map(|(rule, text)| Judgement::pass(rule, text, actual))
 }
 
 /// The reading that nobody would take for anything else than the output.
@@ -63,8 +62,9 @@ fn each(
     expectation: &Expectation,
     holds: impl Fn(&Reading<'_>) -> Option<Rule>,
 ) -> Option<(Rule, &str)> {
-    texts(expectation).into_iter().find_map(|text| {
-        readings(text).into_iter().find_map(|reading| {
+    readings(expectation.text.trim())
+        .into_iter()
+        .find_map(|reading| {
             if reading.text.is_empty() {
                 return None;
             }
@@ -76,7 +76,6 @@ fn each(
             };
             Some((aside, reading.text))
         })
-    })
 }
 
 fn labelled(expected: &str, actual: &str) -> Option<Rule> {

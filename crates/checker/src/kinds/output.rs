@@ -2,7 +2,7 @@
 
 use super::matching;
 use crate::case::Case;
-use crate::reading::is_hedged;
+use crate::reading::{Reading, is_hedged, readings};
 use crate::rule::{Judgement, Rule};
 use crate::similar;
 use snipcheck_core::Written;
@@ -37,6 +37,9 @@ pub(crate) fn pass(case: &Case<'_>, output: &str) -> Option<Judgement> {
         .or_else(|| (!own.is_empty()).then(|| matching::equal(expectation, own))?)
         .or_else(|| matching::side_by_side(expectation, &lines))
         .or_else(|| {
+            if similar::is_slip_of_several(&expectation.text, &lines) {
+                return None;
+            }
             let line = lines
                 .iter()
                 .rev()
@@ -59,11 +62,12 @@ fn wrong(case: &Case<'_>, output: &str) -> Judgement {
     let prose = || Judgement::skip("reads as prose").showing(text, output);
     let reason = format!("{} wrote something else", case.place());
     let Some(firm) = matching::firm(case.expectation) else {
-        let slip = !is_hedged(text)
-            && !output.contains('\n')
-            && crate::reading::readings(text)
-                .iter()
-                .any(|reading| similar::is_slip(reading.text, output));
+        let lines: Vec<&str> = output.lines().collect();
+        let is_slip = |reading: &Reading<'_>| match lines.as_slice() {
+            [_] => similar::is_slip(reading.text, output),
+            lines => similar::is_slip_of_several(reading.text, lines),
+        };
+        let slip = !is_hedged(text) && readings(text).iter().any(is_slip);
         return if slip {
             Judgement::fail(text, output, reason)
         } else {

@@ -2,7 +2,9 @@
 
 use super::{block, matching, output};
 use crate::case::Case;
+use crate::reading::{Reading, is_hedged, readings};
 use crate::rule::{Judgement, Rule};
+use crate::similar;
 use snipcheck_core::{Notation, Value, Written};
 
 /// Judges a comment by the values that its statement had.
@@ -21,6 +23,11 @@ pub(crate) fn judge(case: &Case<'_>) -> Judgement {
     match values.as_slice() {
         [] => Judgement::skip(format!("the value of {} was not seen", case.place())),
         [value] => wrong(case, value),
+        several if states_several(case) => {
+            let shown: Vec<&str> = several.iter().map(|value| value.repr.as_str()).collect();
+            let reason = format!("{} has other values", case.place());
+            Judgement::fail(case.expectation.text.trim(), &shown.join(", "), reason)
+        }
         _ => Judgement::skip(format!(
             "{} had several values, and none of them is the stated one",
             case.place()
@@ -48,9 +55,22 @@ fn pass(case: &Case<'_>, values: &[&Value]) -> Option<Judgement> {
         .or_else(|| output::pass(case, &case.evidence.output()))
 }
 
+/// Whether a comment lists values one by one: `1, 2, 3, ...`.
+fn states_several(case: &Case<'_>) -> bool {
+    matching::firm(case.expectation).is_some_and(|firm| Written::of(firm.text).is_none())
+}
+
 fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
     let text = case.expectation.text.trim();
     let Some(firm) = matching::firm(case.expectation) else {
+        if readings(text)
+            .iter()
+            .any(|reading| is_another(reading, &value.repr))
+            && !is_hedged(text)
+        {
+            let reason = format!("{} gives something else", case.place());
+            return Judgement::fail(text, &value.repr, reason);
+        }
         return Judgement::skip("reads as prose").showing(text, &value.repr);
     };
     let stated = Written::of(firm.text);
@@ -67,6 +87,22 @@ fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
         actual,
         format!("{} gives something else", case.place()),
     )
+}
+
+/// Whether a reading names another object than the one that is there, or the same one with a slip.
+fn is_another(reading: &Reading<'_>, actual: &str) -> bool {
+    let is_object = actual.starts_with('<') && actual.contains(" object at 0x");
+    match Written::of(reading.text) {
+        Some(Written::Angle(inner)) => {
+            is_object
+                && inner
+                    .trim_end_matches(" object")
+                    .chars()
+                    .all(char::is_alphanumeric)
+        }
+        Some(written) => written.is_container() && similar::is_slip(reading.text, actual),
+        None => false,
+    }
 }
 
 fn skip_none(stated: &str) -> Judgement {
