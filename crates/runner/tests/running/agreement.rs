@@ -41,11 +41,11 @@ const PROGRAMS: [&str; 30] = [
 ];
 
 /// What `python file.py` writes and ends with, the file's path replaced.
-fn plain(folder: &Path, code: &str) -> (String, String, i32) {
+fn plain(python: &Path, folder: &Path, code: &str) -> (String, String, i32) {
     let file = folder.join("snippet.py");
     let padding = "\n".repeat(FIRST as usize - 1);
     fs::write(&file, format!("{padding}{code}\n")).unwrap();
-    let output = Command::new(python().path)
+    let output = Command::new(python)
         .arg(&file)
         .env_clear()
         .env("PYTHONHASHSEED", "0")
@@ -67,11 +67,12 @@ fn plain(folder: &Path, code: &str) -> (String, String, i32) {
 fn engines_agree_with_plain_python() {
     let folder = tempfile::tempdir().unwrap();
     let units: Vec<_> = PROGRAMS.iter().map(|code| unit(code)).collect();
-    let expected: Vec<_> = PROGRAMS
-        .iter()
-        .map(|code| plain(folder.path(), code))
-        .collect();
     for engine in ENGINES {
+        let python = python(engine).path;
+        let expected: Vec<_> = PROGRAMS
+            .iter()
+            .map(|code| plain(&python, folder.path(), code))
+            .collect();
         let (_, found) = outcomes(engine, &units);
         let mut wrong = Vec::new();
         for ((code, outcome), (stdout, stderr, status)) in

@@ -17,8 +17,12 @@ pub(crate) fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_snipcheck-slot"))
 }
 
-pub(crate) fn python() -> Interpreter {
-    interpreter::embedded().expect("the tests need the embedded interpreter")
+/// The interpreter of an engine; `SNIPCHECK_TEST_PYTHON` names another one for the subprocess engine.
+pub(crate) fn python(engine: Engine) -> Interpreter {
+    match std::env::var("SNIPCHECK_TEST_PYTHON") {
+        Ok(name) if engine == Engine::Subprocess => interpreter::probe(&name).unwrap(),
+        _ => interpreter::embedded().expect("the tests need the embedded interpreter"),
+    }
 }
 
 pub(crate) fn unit(code: &str) -> WorkUnit {
@@ -54,7 +58,7 @@ pub(crate) fn watch(first: u32, last: u32, want: Want) -> Watch {
 pub(crate) fn options(engine: Engine) -> Options {
     Options {
         engine,
-        python: python(),
+        python: python(engine),
         jobs: NonZeroUsize::new(2).expect("two is not zero"),
         hash_seed: 0,
         program: program(),
