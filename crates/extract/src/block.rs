@@ -29,6 +29,18 @@ pub(crate) struct Block {
     pub(crate) notes: Vec<Note>,
 }
 
+impl Block {
+    /// The block in a document that has so many more lines above it; before anything else is read of it.
+    pub(crate) fn moved(mut self, lines: usize) -> Self {
+        self.first += lines;
+        self.last += lines;
+        for note in &mut self.notes {
+            note.line = note.line.map(|line| Line::from_index(line.index() + lines));
+        }
+        self
+    }
+}
+
 /// All that a finder found, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Found {

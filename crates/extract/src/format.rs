@@ -1,6 +1,6 @@
 //! Which format a document is written in, told by its name and by what stands in it.
 
-use crate::markdown;
+use crate::{markdown, text};
 use snipcheck_core::Format;
 
 /// The format of a document of this name and with these lines.
@@ -13,9 +13,11 @@ pub(crate) fn detect(path: &str, lines: &[&str]) -> Format {
     match extension.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd") => Format::Markdown,
         Some("mdx") => Format::Mdx,
-        // A page saved as text may have kept its fences; one that lost them has none at all.
-        _ if markdown::has_fenced_code(lines) => Format::Markdown,
-        _ => Format::Text,
+        // A page saved as text may have kept its fences, or a few of them.
+        _ if markdown::tagged_fences(lines).is_empty() || text::is_mostly_outside_fences(lines) => {
+            Format::Text
+        }
+        _ => Format::Markdown,
     }
 }
 

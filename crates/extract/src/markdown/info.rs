@@ -170,6 +170,19 @@ fn named(name: &str, rest: &str, braces: bool) -> Language {
     }
 }
 
+/// Whether what follows the language can be attributes, and is not code that slipped onto the line.
+pub(super) fn is_attributes(rest: &str) -> bool {
+    let rest = rest.trim();
+    let is_braced = rest.starts_with('{') && rest.ends_with('}');
+    let mut words = 0;
+    is_braced
+        || rest.starts_with(':')
+        || rest.split_whitespace().all(|word| {
+            words += usize::from(!word.contains('='));
+            words < 3 && !word.contains(['(', ')']) && word != "="
+        })
+}
+
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -222,6 +235,22 @@ mod tests {
             ("ruby", Language::Other),
         ] {
             assert_eq!(read(info).0, expected, "{info}");
+        }
+    }
+
+    #[test]
+    fn attributes_or_code() {
+        for (rest, expected) in [
+            ("", true),
+            (" title=\"x\" hl_lines=\"1\"", true),
+            (" {test=\"skip\" lint=\"a b\"}", true),
+            (":dir/a.py -s 2", true),
+            (" no-run", true),
+            (" import copy from x", false),
+            (" x = f(1)", false),
+            (" print(1)", false),
+        ] {
+            assert_eq!(is_attributes(rest), expected, "{rest}");
         }
     }
 

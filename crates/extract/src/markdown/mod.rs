@@ -8,6 +8,7 @@ mod fence;
 mod headings;
 mod indented;
 mod info;
+mod salvage;
 mod scan;
 
 use crate::block::Found;
@@ -31,39 +32,44 @@ pub(crate) fn blocks(lines: &[&str], dialect: Dialect) -> Found {
     scan::Scan::new(lines, dialect, front_matter(lines)).run()
 }
 
-/// Whether the lines hold fences that an author wrote: closed ones whose info string is a language.
-pub(crate) fn has_fenced_code(lines: &[&str]) -> bool {
-    let (mut tagged, mut plain, mut open) = (0, 0, 0);
+/// A fence that an author wrote, with its first and last line by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fenced {
+    /// The opening line.
+    pub(crate) open: usize,
+    /// The closing line.
+    pub(crate) close: usize,
+    /// Whether it holds Python.
+    pub(crate) is_python: bool,
+}
+
+/// The fences that are closed and whose info string is a language and attributes.
+///
+/// A page that lost its fences may hold broken ones: those carry code in their opening line.
+pub(crate) fn tagged_fences(lines: &[&str]) -> Vec<Fenced> {
+    let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let Some(fence) = fence::opening(lines[at]) else {
+        let Some(fence) = fence::opening(lines[at]).filter(|fence| !fence.info.is_empty()) else {
             at += 1;
             continue;
         };
         let (language, rest) = info::read(fence.info);
-        match fence.end(lines, at + 1) {
-            End::Closed(end) => {
-                match language {
-                    Language::Plain => plain += 1,
-                    // A broken fence carries its first lines of code in the opening one.
-                    _ if rest.trim().is_empty() || rest.contains(['=', '{']) => tagged += 1,
-                    _ => {}
-                }
-                at = end + 1;
-            }
-            End::Open(_) => {
-                open += 1;
+        let end = match fence.end(lines, at + 1) {
+            End::Closed(end) if info::is_attributes(rest) => end,
+            _ => {
                 at += 1;
+                continue;
             }
-        }
-        if tagged > 0 {
-            return true;
-        }
-        if open > 0 && at > FRONT_MATTER_LINES * 20 {
-            return false;
-        }
+        };
+        found.push(Fenced {
+            open: at,
+            close: end,
+            is_python: language == Language::Python,
+        });
+        at = end + 1;
     }
-    plain >= 2 && open == 0
+    found
 }
 
 /// The index of the first line behind the front matter.

@@ -4,11 +4,11 @@ use super::answer::{self, Answer, Lead};
 use super::fence::{self, End, Fence};
 use super::headings::{self, Headings};
 use super::info::{self, Language};
-use super::{Dialect, indented};
+use super::{Dialect, indented, salvage};
 use crate::block::{Block, Found, note_at};
 use crate::columns::MARKDOWN;
 use crate::directives::{self, Remark};
-use crate::python::{self, Weight};
+use crate::python;
 use snipcheck_core::{Directives, Expectation, Kind, Line, Lines, Notation, Note};
 
 /// The state of the pass.
@@ -273,7 +273,7 @@ impl<'a> Scan<'a> {
             End::Open(end) => (self.without_blank_end(opener + 1, end), end, false),
         };
         let content = self.content(fence, opener + 1, end);
-        let session = language != Language::Source && begins_with_prompt(&content.text);
+        let session = language != Language::Source && salvage::begins_with_prompt(&content.text);
         if language == Language::Python || session {
             self.snippet(&content, rest, session);
             if !closed {
@@ -322,11 +322,11 @@ impl<'a> Scan<'a> {
         let mut first = content.first;
         let mut code = content.text.clone();
         let mut notes = Vec::new();
-        let options = option_lines(content);
+        let options = salvage::option_lines(content.fence.info, &content.text);
         if options > 0 {
             first += options;
             code = code.split_inclusive('\n').skip(options).collect();
-        } else if let Some(whole) = carried(rest, &code).filter(|_| !session) {
+        } else if let Some(whole) = salvage::carried(rest, &code).filter(|_| !session) {
             first -= 1;
             code = whole;
             notes.push(note_at(first, "the opening line of the fence carries code"));
@@ -417,40 +417,4 @@ fn expectation(block: &Block, content: &Content, answer: Answer) -> Expectation 
         text: content.text.clone(),
         code: None,
     }
-}
-
-fn begins_with_prompt(text: &str) -> bool {
-    text.lines()
-        .find(|line| !line.trim().is_empty())
-        .is_some_and(python::is_prompt)
-}
-
-/// Lines at the start of a `MyST` directive that are its options (`:tags: x`), not its code.
-fn option_lines(content: &Content) -> usize {
-    if !content.fence.info.trim_start().starts_with('{') {
-        return 0;
-    }
-    let is_option = |line: &&str| {
-        line.strip_prefix(':')
-            .and_then(|rest| rest.split_once(':'))
-            .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
-    };
-    content.text.lines().take_while(is_option).count()
-}
-
-/// The code of a broken fence whose opening line carries the first statements of it.
-fn carried(rest: &str, content: &str) -> Option<String> {
-    let opening = rest.trim();
-    // `title="x"` is an attribute; a statement has spaces around its `=`.
-    if opening.is_empty() || opening.starts_with('{') || !opening.contains(' ') {
-        return None;
-    }
-    let statements = python::statements(opening)?;
-    let all_code = statements.iter().all(|s| python::weight(s) > Weight::None);
-    if !all_code || (opening.contains('=') && !opening.contains(" = ")) {
-        return None;
-    }
-    let whole = format!("{opening}\n{content}");
-    let worse = python::statements(content).is_some() && python::statements(&whole).is_none();
-    (!worse).then_some(whole)
 }

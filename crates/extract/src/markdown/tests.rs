@@ -195,16 +195,19 @@ fn sessions_are_told_from_scripts() {
 }
 
 #[test]
-fn fences_tell_markdown_from_a_flattened_page() {
+fn fences_that_an_author_wrote() {
     for (text, expected) in [
-        ("```python\nx\n```", true),
-        ("```\nx\n```\n```\ny\n```", true),
-        ("```\nx\n```", false),
-        ("```python import os and more\nx\n```", false),
-        ("```python\nx", false),
-        ("x = 1", false),
+        ("```python\nx\n```", &[(0, 2, true)][..]),
+        ("```\nx\n```\n```js\ny\n```", &[(3, 5, false)]),
+        ("```python import os and more\nx\n```", &[]),
+        ("```python\nx", &[]),
+        ("x = 1", &[]),
     ] {
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(has_fenced_code(&lines), expected, "{text}");
+        let found: Vec<(usize, usize, bool)> = tagged_fences(&lines)
+            .iter()
+            .map(|fence| (fence.open, fence.close, fence.is_python))
+            .collect();
+        assert_eq!(found, expected, "{text}");
     }
 }

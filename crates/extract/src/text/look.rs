@@ -7,7 +7,7 @@ use super::output::Sessions;
 use super::prose;
 use super::statement::{self, Known};
 use super::units::{Parsed, Unit};
-use super::{damaged, other};
+use super::{broken, damaged, names, other};
 use crate::python;
 use std::collections::HashMap;
 
@@ -219,7 +219,7 @@ impl<'u, 'a> Context<'u, 'a> {
                 });
                 if decorates { 5.0 } else { -3.0 }
             }
-            Parsed::No => statement::broken(text, &bare.text),
+            Parsed::No => broken::score(text, &bare.text),
             Parsed::NotAsked => return if text == "..." { -1.0 } else { -7.0 },
         };
         score + if bare.trailing_comment { 1.5 } else { 0.0 }
@@ -229,17 +229,17 @@ impl<'u, 'a> Context<'u, 'a> {
         let unit = &self.units[index];
         match &unit.parsed {
             Parsed::Statements(statements) => {
-                for name in statement::modules(statements) {
+                for name in names::modules(statements) {
                     self.names.insert(name, (index + MEMORY, Known::Module));
                 }
-                for name in statement::bound(statements) {
+                for name in names::bound(statements) {
                     self.names.insert(name, (index + MEMORY, Known::Yes));
                 }
             }
             Parsed::Head => {
                 let is_definition = unit.line.contains("def ") || unit.line.contains("class ");
                 let memory = if is_definition { LONG_MEMORY } else { MEMORY };
-                for name in statement::bound_by_head(unit.line) {
+                for name in names::bound_by_head(unit.line) {
                     self.names
                         .insert(name.to_owned(), (index + memory, Known::Yes));
                 }

@@ -4,8 +4,8 @@
 
 use super::segment::{MOST_BLANKS, State};
 use super::units::{Parsed, Unit};
-use super::{damaged, statement};
-use crate::block::{Block, Found};
+use super::{damaged, names, statement};
+use crate::block::Block;
 use crate::columns::PYTHON;
 use crate::python;
 use ruff_python_ast::{Expr, Stmt};
@@ -15,12 +15,12 @@ use snipcheck_core::{Directives, Form};
 const MOST_TRIMMED: usize = 6;
 
 /// The blocks of a page whose units have these states.
-pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Found {
-    let mut found = Found::default();
+pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Block> {
+    let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
         if damaged::is_escaped(units[at].line) {
-            found.blocks.push(escaped(&units[at]));
+            found.push(escaped(&units[at]));
             at += 1;
             continue;
         }
@@ -36,7 +36,7 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Found {
             continue;
         }
         if let Some((first, last)) = trimmed(&units[at..end]) {
-            found.blocks.push(block(lines, first, last));
+            found.push(block(lines, first, last));
         }
         at = end;
     }
@@ -98,8 +98,8 @@ fn is_title(unit: &Unit, rest: &[Unit]) -> bool {
         _ => return false,
     };
     let known = |unit: &Unit| match &unit.parsed {
-        Parsed::Statements(statements) => statement::bound(statements).iter().any(|n| n == name),
-        Parsed::Head => statement::bound_by_head(unit.line).contains(&name),
+        Parsed::Statements(statements) => names::bound(statements).iter().any(|n| n == name),
+        Parsed::Head => names::bound_by_head(unit.line).contains(&name),
         _ => unit.line.contains(name),
     };
     unit.indent == 0 && !rest.iter().any(known)

@@ -3,7 +3,6 @@
 //! A title `pop()`, a table head `Name`, `Sorting and Searching`, `return value` all parse. What
 //! tells them from code is whether their names are bound above and whether they do anything.
 
-use super::prose;
 use ruff_python_ast::str::Quote;
 use ruff_python_ast::{Expr, Stmt, StringFlags};
 
@@ -319,143 +318,6 @@ fn is_word_colon(word: Option<&str>) -> bool {
     word.is_some_and(|word| word.trim_end_matches(':').chars().all(char::is_alphabetic))
 }
 
-/// The score of a line that does not parse: code with a mistake or a placeholder in it, or prose.
-pub(super) fn broken(text: &str, bare: &str) -> f32 {
-    let bare = bare.trim();
-    let mut score = -1.3;
-    let keyword = text
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .next()
-        .filter(|word| prose::is_keyword(word));
-    let signs = [
-        has_call(bare),
-        bare.contains(" = ") || bare.contains("=="),
-        // No text has it, and it stands where it may not to show that it may not.
-        bare.contains(" := "),
-        bare.contains(" := ") && keyword.is_none(),
-        bare.ends_with([')', ']', '}', '(', '[', '{']),
-        bare.contains("->") && bare.contains(')'),
-        keyword.is_some() && bare.ends_with(':'),
-        matches!(keyword, Some("def" | "class" | "import" | "from")),
-        bare.contains('_') || bare.contains("**"),
-    ];
-    for sign in signs {
-        score += if sign { 1.0 } else { 0.0 };
-    }
-    if !signs.contains(&true) {
-        score -= 1.2;
-    }
-    if is_signature(bare) {
-        score += 3.2;
-    }
-    let words = prose::adjacent_words(bare).min(4);
-    for _ in 0..words {
-        score -= 1.6;
-    }
-    if bare.contains("://") {
-        score -= 3.0;
-    }
-    if prose::has_typography(bare) {
-        score -= 2.5;
-    }
-    let is_title = bare.ends_with(':') && keyword.is_none();
-    if is_title || bare.ends_with(['.', '!', '?', ';']) {
-        score -= 2.0;
-    }
-    if begins_with_label(bare) {
-        score -= 3.5;
-    }
-    if bare.starts_with(char::is_uppercase) {
-        score -= 1.0;
-    }
-    score
-}
-
-/// `Advanced: …`, `Good to know: …`.
-fn begins_with_label(bare: &str) -> bool {
-    bare.starts_with(char::is_uppercase)
-        && bare
-            .split_once(": ")
-            .is_some_and(|(label, _)| label.chars().all(|c| c.is_alphabetic() || c == ' '))
-}
-
-/// A name with an opening bracket right behind it.
-fn has_call(bare: &str) -> bool {
-    bare.match_indices('(')
-        .any(|(at, _)| bare[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
-}
-
-/// `module.function(first, second: int[, third])`, as reference pages write it.
-fn is_signature(bare: &str) -> bool {
-    let Some((name, arguments)) = bare.split_once('(') else {
-        return false;
-    };
-    name.contains('.')
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
-        && arguments.ends_with(')')
-        && !arguments[..arguments.len() - 1].contains(')')
-}
-
-/// The names that statements bind, modules apart: those are never called.
-pub(super) fn bound(statements: &[Stmt]) -> Vec<String> {
-    let mut names = Vec::new();
-    for statement in statements {
-        match statement {
-            Stmt::Assign(assign) => assign
-                .targets
-                .iter()
-                .for_each(|target| targets(target, &mut names)),
-            Stmt::AnnAssign(assign) => targets(&assign.target, &mut names),
-            Stmt::FunctionDef(function) => names.push(function.name.to_string()),
-            Stmt::ClassDef(class) => names.push(class.name.to_string()),
-            Stmt::ImportFrom(import) => names.extend(import.names.iter().map(imported)),
-            _ => {}
-        }
-    }
-    names
-}
-
-/// The modules that statements import.
-pub(super) fn modules(statements: &[Stmt]) -> Vec<String> {
-    let mut names = Vec::new();
-    for statement in statements {
-        if let Stmt::Import(import) = statement {
-            names.extend(import.names.iter().map(imported));
-        }
-    }
-    names
-}
-
-fn imported(alias: &ruff_python_ast::Alias) -> String {
-    let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
-    name.split('.').next().unwrap_or_default().to_owned()
-}
-
-fn targets(target: &Expr, names: &mut Vec<String>) {
-    match target {
-        Expr::Name(name) => names.push(name.id.to_string()),
-        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|target| targets(target, names)),
-        Expr::List(list) => list.elts.iter().for_each(|target| targets(target, names)),
-        Expr::Starred(starred) => targets(&starred.value, names),
-        _ => {}
-    }
-}
-
-/// The names that the head of a compound statement binds.
-pub(super) fn bound_by_head(line: &str) -> Vec<&str> {
-    let words: Vec<&str> = line
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .filter(|word| !word.is_empty())
-        .collect();
-    words
-        .windows(2)
-        .filter(|pair| matches!(pair[0], "def" | "class" | "for" | "as"))
-        .map(|pair| pair[1])
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -507,20 +369,6 @@ mod tests {
             "assert data == 1",
         ] {
             assert!(of(code, &["main", "data"]) > 0.0, "{code}");
-        }
-    }
-
-    #[test]
-    fn broken_lines() {
-        for (line, is_code) in [
-            ("def f(self)", true),
-            ("pkg.take(items, start[, stop])", true),
-            ("x := 5", true),
-            ("The value of f(x) is what we want.", false),
-            ("Random order Sequential only", false),
-            ("yield from — delegates to another one:", false),
-        ] {
-            assert_eq!(broken(line, line) > 0.0, is_code, "{line}");
         }
     }
 }

@@ -280,6 +280,47 @@ fn a_broken_fence_leaves_what_is_still_code() {
 }
 
 #[test]
+fn a_fence_that_was_kept_says_what_is_code() {
+    check(
+        "\
+ A page with one fence left:
+ ```python
+|x
+ ```
+ ```bash
+ import os
+ ```
+ And code without one:
+|import os
+|os.getpid()",
+    );
+}
+
+#[test]
+fn a_fence_that_lost_its_end_does_not_swallow_the_page() {
+    check(
+        "\
+ The end of this fence was lost on the way:
+ ```python
+|x = f(1)
+|print(x)
+ These are sentences that follow it on the page.
+ They go on and on for a while, as sentences do.
+ And there are some more of them before the next one.
+|y = f(2)
+|print(y)
+ ```
+ That was the end of another fence, which had lost its beginning.",
+    );
+}
+
+#[test]
+fn no_break_spaces_indent_like_others() {
+    let lines = ["Like this:", "if x > 1:", "\u{a0}\u{a0} \u{a0}y()"];
+    assert_eq!(blocks(&lines).blocks[0].code, "if x > 1:\n    y()\n");
+}
+
+#[test]
 fn indents_are_taken_off_and_forms_told() {
     let lines = ["Like this::", "", "    if x > 1:", "\ty()", "        y()"];
     let found = blocks(&lines).blocks;

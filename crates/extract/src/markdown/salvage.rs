@@ -1,0 +1,42 @@
+//! What the lines of a fence hold besides its code: options of a directive, code on the opening line.
+//!
+//! Must not know where the fence stands.
+
+use crate::python::{self, Weight};
+
+/// Whether the content is a session, whatever its fence says.
+pub(super) fn begins_with_prompt(text: &str) -> bool {
+    text.lines()
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(python::is_prompt)
+}
+
+/// Lines at the start of a `MyST` directive that are its options (`:tags: x`), not its code.
+pub(super) fn option_lines(info: &str, text: &str) -> usize {
+    if !info.trim_start().starts_with('{') {
+        return 0;
+    }
+    let is_option = |line: &&str| {
+        line.strip_prefix(':')
+            .and_then(|rest| rest.split_once(':'))
+            .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+    };
+    text.lines().take_while(is_option).count()
+}
+
+/// The code of a broken fence whose opening line carries the first statements of it.
+pub(super) fn carried(rest: &str, content: &str) -> Option<String> {
+    let opening = rest.trim();
+    // `title="x"` is an attribute; a statement has spaces around its `=`.
+    if opening.is_empty() || opening.starts_with('{') || !opening.contains(' ') {
+        return None;
+    }
+    let statements = python::statements(opening)?;
+    let all_code = statements.iter().all(|s| python::weight(s) > Weight::None);
+    if !all_code || (opening.contains('=') && !opening.contains(" = ")) {
+        return None;
+    }
+    let whole = format!("{opening}\n{content}");
+    let worse = python::statements(content).is_some() && python::statements(&whole).is_none();
+    (!worse).then_some(whole)
+}
