@@ -1,5 +1,7 @@
 //! The dependency rule: the flow goes one way, and each ordinary library stays in its crate.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
+
 use cargo_metadata::{DependencyKind, MetadataCommand};
 use std::collections::BTreeMap;
 

@@ -3,6 +3,8 @@
 //! Each passing expectation of the project's own guide is corrupted, one of a snippet at a time, in a copy
 //! of its chapter; every copy is checked, and the verdict of each corrupted expectation must have changed.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,8 +61,8 @@ fn corrupt(value: &str) -> Option<String> {
 /// The chapter's text with the value of this expectation made wrong; nothing where the value does not
 /// stand in the guide as it was compared.
 fn mutate(text: &str, expectation: &Value) -> Option<(String, String)> {
-    let first = expectation["line"].as_u64()? as usize;
-    let last = expectation["end_line"].as_u64()? as usize;
+    let first = usize::try_from(expectation["line"].as_u64()?).ok()?;
+    let last = usize::try_from(expectation["end_line"].as_u64()?).ok()?;
     let value = expectation["expected"]
         .as_str()?
         .lines()
@@ -78,7 +80,7 @@ fn mutate(text: &str, expectation: &Value) -> Option<(String, String)> {
         if let Some(at) = line[from..].find(value.trim()) {
             let (head, tail) = line.split_at(from + at);
             let new = format!("{head}{}{}", corrupted.trim(), &tail[value.trim().len()..]);
-            *line = new.clone();
+            line.clone_from(&new);
             return Some((lines.join("\n") + "\n", new));
         }
     }
@@ -120,7 +122,7 @@ fn a_corrupted_output_never_passes() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../guide");
     let folder = tempfile::tempdir().unwrap();
     let truth = report(&guide);
-    let passing = truth["summary"]["pass"].as_u64().unwrap() as usize;
+    let passing = usize::try_from(truth["summary"]["pass"].as_u64().unwrap()).unwrap();
     let mut mutants = Vec::new();
     let mut chapters: Vec<&str> = snippets(&truth)
         .map(|s| s["guide"].as_str().unwrap())

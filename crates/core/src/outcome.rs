@@ -160,3 +160,14 @@ pub struct Exception {
     /// As Python prints it, with guide lines.
     pub traceback: String,
 }
+
+impl std::fmt::Display for Exception {
+    /// As the last line of a traceback: the type, and the message where there is one.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.type_name)?;
+        if !self.message.is_empty() {
+            write!(f, ": {}", self.message)?;
+        }
+        Ok(())
+    }
+}

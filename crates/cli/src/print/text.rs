@@ -128,9 +128,10 @@ fn snippet_message<'a>(report: &'a SnippetReport, snippet: &Snippet) -> Message<
         title: clean(&title).into_owned(),
         guide: &report.guide,
         source: Framed::code(snippet, line, ""),
-        label: report.exception.as_ref().map_or(String::new(), |e| {
-            shortened(&format!("{}: {}", e.type_name, e.message))
-        }),
+        label: report
+            .exception
+            .as_ref()
+            .map_or(String::new(), |e| shortened(&e.to_string())),
         notes,
         help: Some(help),
     }

@@ -1,0 +1,3 @@
+import weakref
+
+weakref.ref([1, 2])  # TypeError: cannot create weak reference to 'list' object
