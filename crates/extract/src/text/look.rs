@@ -130,7 +130,7 @@ impl<'u, 'a> Context<'u, 'a> {
             };
         }
         let session = match kind {
-            _ if is_drawing || is_list => NEVER,
+            _ if (is_drawing || is_list) && !self.sessions.is_traceback(text) => NEVER,
             Kind::Damaged => NEVER,
             _ => self.sessions.score(index, unit, kind, python),
         };

@@ -85,6 +85,13 @@ impl Sessions {
         }
     }
 
+    /// Whether this line is part of a traceback, bars and all.
+    pub(super) fn is_traceback(&self, text: &str) -> bool {
+        self.open
+            .as_ref()
+            .is_some_and(|open| open.in_traceback || is_traceback(text))
+    }
+
     /// The score of a unit as part of a session; `python` is its score as source.
     pub(super) fn score(&mut self, index: usize, unit: &Unit, kind: Kind, python: f32) -> f32 {
         let text = unit.line.trim();
@@ -161,10 +168,12 @@ impl Open {
             return if self.interrupted { 3.0 } else { 8.0 };
         }
         if self.in_traceback {
-            self.in_traceback = unit.indent > 0;
+            // The tracebacks of a group stand behind bars.
+            let is_inside = unit.indent > 0 || text.starts_with(['|', '+']);
+            self.in_traceback = is_inside;
             self.answers = Answers::Nothing;
             self.answered += 1;
-            return if unit.indent > 0 || is_exception(text) {
+            return if is_inside || is_exception(text) {
                 8.0
             } else {
                 -1.0
@@ -232,7 +241,10 @@ impl Open {
 
 /// What an interpreter writes before the place of an error.
 fn is_traceback(text: &str) -> bool {
-    (text.starts_with("Traceback (most recent call") && text.ends_with("):"))
+    text.trim_start_matches(['+', ' '])
+        .trim_start_matches("Exception Group ")
+        .starts_with("Traceback (most recent call")
+        && text.ends_with("):")
         || (text.starts_with("File \"<") && text.contains(", line "))
 }
 

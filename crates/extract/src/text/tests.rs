@@ -189,6 +189,24 @@ fn sessions_and_what_they_answer() {
 }
 
 #[test]
+fn a_group_of_exceptions_stands_behind_bars() {
+    check(
+        "\
+ Several can be raised at once:
+|>>> f()
+|  + Exception Group Traceback (most recent call last):
+|  |   File \"<stdin>\", line 1, in <module>
+|  | ExceptionGroup: two (2 sub-exceptions)
+|  +-+---------------- 1 ----------------
+|    | ValueError: one
+|    +------------------------------------
+|>>> g()
+|1
+ Each of them has a traceback of its own, if there is one to be shown.",
+    );
+}
+
+#[test]
 fn drawings_are_no_code() {
     check(
         "\
