@@ -40,10 +40,7 @@ impl Case<'_> {
         }
         if let Some(exception) = evidence.stopped {
             let line = exception.line.unwrap_or(self.expectation.statement.first);
-            return Some(Judgement::skip(format!(
-                "line {line} raised {}",
-                crate::kinds::raises::shown(exception)
-            )));
+            return Some(Judgement::skip(format!("line {line} raised {exception}")));
         }
         (!evidence.was_reached()).then(|| Judgement::skip(self.never_reached()))
     }

@@ -1,16 +1,19 @@
 //! What judging needs to know of a snippet's code: where functions are, and whether it parses.
 
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
-use ruff_python_ast::{Mod, Stmt};
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{Alias, Expr, Mod, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::Ranged;
 use snipcheck_core::{Line, Lines, Snippet};
+use std::collections::HashSet;
 
 /// See the module.
 pub(crate) struct Code<'a> {
     first: Line,
     lines: Vec<&'a str>,
     functions: Vec<Lines>,
+    bound: HashSet<String>,
     syntax_error: Option<String>,
 }
 
@@ -23,13 +26,16 @@ impl<'a> Code<'a> {
             first: snippet.lines.first,
             found: Vec::new(),
         };
+        let mut names = Names::default();
         if let Mod::Module(module) = parsed.syntax() {
             functions.visit_body(&module.body);
+            names.visit_body(&module.body);
         }
         Code {
             first: snippet.lines.first,
             lines: snippet.code.lines().collect(),
             functions: functions.found,
+            bound: names.bound,
             syntax_error: parsed.errors().first().map(|error| error.error.to_string()),
         }
     }
@@ -44,6 +50,16 @@ impl<'a> Code<'a> {
         self.functions
             .iter()
             .any(|function| function.first < lines.first && lines.last <= function.last)
+    }
+
+    /// Whether anything in the code gives this name a meaning.
+    pub(crate) fn binds(&self, name: &str) -> bool {
+        self.bound.contains(name)
+    }
+
+    /// Whether a statement of the snippet, not of a function in it, is a `raise`: it says so itself.
+    pub(crate) fn raises_by_itself(&self, statement: Lines) -> bool {
+        self.line(statement.first).starts_with("raise ")
     }
 
     /// The text of a guide line.
@@ -83,6 +99,38 @@ impl<'a> StatementVisitor<'a> for Functions<'_> {
             ));
         }
         walk_stmt(self, stmt);
+    }
+}
+
+/// Collects every name that is bound anywhere.
+#[derive(Default)]
+struct Names {
+    bound: HashSet<String>,
+}
+
+impl<'a> Visitor<'a> for Names {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::FunctionDef(function) => drop(self.bound.insert(function.name.to_string())),
+            Stmt::ClassDef(class) => drop(self.bound.insert(class.name.to_string())),
+            _ => {}
+        }
+        visitor::walk_stmt(self, stmt);
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Name(name) = expr
+            && !name.ctx.is_load()
+        {
+            self.bound.insert(name.id.to_string());
+        }
+        visitor::walk_expr(self, expr);
+    }
+
+    fn visit_alias(&mut self, alias: &'a Alias) {
+        let name = alias.asname.as_ref().unwrap_or(&alias.name);
+        let first = name.split('.').next().unwrap_or(name);
+        self.bound.insert(first.to_owned());
     }
 }
 

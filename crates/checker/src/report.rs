@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::code::Code;
+use crate::doubt;
 use crate::evidence::Evidence;
 use crate::kinds;
 use crate::rule::Judgement;
@@ -41,7 +42,7 @@ pub fn check(
         report.max_rss_kib = Some(outcome.max_rss_kib);
         report.stdout = Some(outcome.stdout.text.clone());
         report.stderr = Some(outcome.stderr.text.clone());
-        report.exception = exception(outcome);
+        report.exception = exception(snippet, outcome);
         report.notes.extend(outcome.notes.iter().cloned());
     }
     let (status, reason) = status::of(snippet, planned, outcome, &report.expectations);
@@ -51,12 +52,12 @@ pub fn check(
 }
 
 /// What a reader who runs the code as it stands gets.
-fn exception(outcome: &Outcome) -> Option<Exception> {
+fn exception(snippet: &Snippet, outcome: &Outcome) -> Option<Exception> {
     outcome
         .as_it_stands
         .as_ref()
         .or_else(|| {
-            status::stopped(outcome)
+            status::stopped(snippet, outcome)
                 .next()
                 .map(|(_, exception)| exception)
         })
@@ -83,6 +84,7 @@ fn judgements(snippet: &Snippet, planned: &Planned, outcome: Option<&Outcome>) -
             code: &code,
             counts_steps: counts_steps && is_whole_number(expectation),
         })
+        .unless(|| doubt::of(snippet, outcome, expectation))
     };
     snippet.expectations.iter().enumerate().map(judge).collect()
 }

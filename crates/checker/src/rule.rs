@@ -105,6 +105,17 @@ impl Judgement {
         }
     }
 
+    /// The same, but a fail is a skip where there is a reason to doubt the run.
+    pub(crate) fn unless(mut self, doubt: impl FnOnce() -> Option<String>) -> Self {
+        if self.verdict == Verdict::Fail
+            && let Some(reason) = doubt()
+        {
+            self.verdict = Verdict::Skip;
+            self.reason = Some(reason);
+        }
+        self
+    }
+
     /// The same, with what came out shown beside it.
     pub(crate) fn showing(mut self, expected: &str, actual: &str) -> Self {
         self.expected = Some(expected.to_owned());

@@ -1,5 +1,6 @@
 //! A snippet's status, derived from its plan, its outcome and its verdicts.
 
+use crate::code::Code;
 use crate::kinds::raises;
 use snipcheck_core::{
     Event, Exception, Exit, ExpectationReport, Form, Kind, Lines, Outcome, Planned, RepairKind,
@@ -27,6 +28,7 @@ pub(crate) fn of(
         planned,
         outcome,
         expectations,
+        code: Code::of(snippet),
     };
     judged
         .broken()
@@ -36,13 +38,17 @@ pub(crate) fn of(
         .unwrap_or((Status::Passed, None))
 }
 
-/// The top-level statements that an exception stopped, in order.
-pub(crate) fn stopped(outcome: &Outcome) -> impl Iterator<Item = (Lines, &Exception)> {
-    outcome.events.iter().filter_map(|event| match event {
+/// The snippet's own top-level statements that an exception stopped, in order.
+pub(crate) fn stopped<'a>(
+    snippet: &Snippet,
+    outcome: &'a Outcome,
+) -> impl Iterator<Item = (Lines, &'a Exception)> {
+    let own = snippet.lines;
+    outcome.events.iter().filter_map(move |event| match event {
         Event::Stopped {
             statement,
             exception,
-        } => Some((*statement, exception)),
+        } if own.overlaps(*statement) => Some((*statement, exception)),
         _ => None,
     })
 }
@@ -78,6 +84,7 @@ struct Judged<'a> {
     planned: &'a Planned,
     outcome: &'a Outcome,
     expectations: &'a [ExpectationReport],
+    code: Code<'a>,
 }
 
 impl Judged<'_> {
@@ -114,11 +121,11 @@ impl Judged<'_> {
             return Some(told);
         }
         let mut incomplete = None;
-        for (statement, exception) in stopped(self.outcome) {
+        for (statement, exception) in stopped(self.snippet, self.outcome) {
             if self.is_announced(statement, exception) {
                 continue;
             }
-            match missing(exception, self.planned) {
+            match missing(exception, self.planned, &self.code) {
                 Some(reason) => {
                     incomplete = incomplete.or(Some((Status::Incomplete, Some(reason))));
                 }
@@ -129,6 +136,10 @@ impl Judged<'_> {
             return incomplete;
         }
         match self.outcome.exit {
+            Exit::Code { code: 2 } if self.outcome.stderr.text.starts_with("usage:") => Some((
+                Status::Incomplete,
+                Some("needs arguments on its command line".to_owned()),
+            )),
             Exit::Code { code } if code != 0 => {
                 let announced = self.snippet.directives.raises.as_deref() == Some("SystemExit");
                 (!announced).then(|| {
@@ -196,6 +207,7 @@ impl Judged<'_> {
                 name == exception.type_name || exception.bases.iter().any(|base| base == name)
             });
         by_directive
+            || self.code.raises_by_itself(statement)
             || self.snippet.expectations.iter().zip(self.expectations).any(
                 |(expectation, report)| {
                     expectation.kind == Kind::Raises
@@ -224,24 +236,29 @@ impl Judged<'_> {
 
 fn raised(statement: Lines, exception: &Exception) -> String {
     let line = exception.line.unwrap_or(statement.first);
-    format!("line {line} raises {}", raises::shown(exception))
+    format!("line {line} raises {exception}")
 }
 
 /// What a snippet lacks, if that is why it raised: nothing that the guide says is wrong then.
-fn missing(exception: &Exception, planned: &Planned) -> Option<String> {
+fn missing(exception: &Exception, planned: &Planned, code: &Code<'_>) -> Option<String> {
     let quoted = exception.message.split('\'').nth(1);
     let is_a =
         |name: &str| exception.type_name == name || exception.bases.iter().any(|base| base == name);
     if is_a("NameError") {
         let name = quoted?;
-        let known = planned.undefined.iter().any(|undefined| undefined == name);
-        return known.then(|| format!("uses `{name}`, which nothing in the guide defines"));
+        if planned.undefined.iter().any(|undefined| undefined == name) {
+            return Some(format!("uses `{name}`, which nothing in the guide defines"));
+        }
+        return (!code.binds(name)).then(|| format!("uses `{name}`, which is not defined here"));
     }
     if is_a("ModuleNotFoundError") {
         let module = quoted?.split('.').next()?;
         return Some(format!(
             "needs the package `{module}`, which is not installed"
         ));
+    }
+    if is_a("ImportError") && exception.message.contains("install") {
+        return Some(format!("needs a package: {}", exception.message));
     }
     if is_a("FileNotFoundError") {
         return Some(match quoted.filter(|path| !path.is_empty()) {
@@ -260,8 +277,26 @@ fn missing(exception: &Exception, planned: &Planned) -> Option<String> {
         "HTTPError",
         "ClientConnectorError",
     ];
-    if network.iter().any(|name| is_a(name)) {
+    let unreachable = ["Network is unreachable", "name resolution"]
+        .iter()
+        .any(|words| exception.message.contains(words));
+    if unreachable || network.iter().any(|name| is_a(name)) {
         return Some(format!("needs the network ({})", exception.type_name));
     }
     None
+}
+
+/// Whether an exception may be due to what is missing here: a name, a package, a file, the network.
+pub(crate) fn tells_of_a_lack(exception: &Exception) -> bool {
+    const LACKS: [&str; 6] = [
+        "NameError",
+        "ImportError",
+        "OSError",
+        "EOFError",
+        "URLError",
+        "gaierror",
+    ];
+    LACKS
+        .iter()
+        .any(|name| exception.type_name == *name || exception.bases.iter().any(|base| base == name))
 }

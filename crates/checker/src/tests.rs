@@ -477,6 +477,35 @@ fn what_was_not_reached_is_skipped() {
 }
 
 #[test]
+fn what_did_not_run_before_makes_a_fail_doubtful() {
+    let late = Expectation {
+        statement: Lines::one(Line::new(3)),
+        ..expectation(Kind::PrintValue, "3")
+    };
+    let told = |line: u32, type_name: &str| {
+        let event = Event::Stopped {
+            statement: Lines::one(Line::new(line)),
+            exception: exception(type_name, "name 'x' is not defined"),
+        };
+        let write = Event::Write {
+            stream: Stream::Out,
+            text: "4\n".to_owned(),
+            lines: vec![Line::new(3)],
+        };
+        told(&run(
+            "f()\ng()\nprint(n)\n",
+            late.clone(),
+            vec![event, write],
+        ))
+    };
+    assert_eq!(told(2, "NameError"), "skip");
+    assert_eq!(told(2, "ValueError"), "fail");
+    // A statement of an earlier snippet.
+    assert_eq!(told(9, "NameError"), "skip");
+    assert_eq!(told(9, "ValueError"), "fail");
+}
+
+#[test]
 fn numbers_of_steps_are_no_values() {
     let behind = |line: u32, text: &str| Expectation {
         lines: Lines::one(Line::new(line)),
@@ -524,9 +553,15 @@ fn statuses() {
         ),
         (
             &plain,
-            vec![name_error()],
+            vec![stopped(exception("NameError", "name 'x' is not defined"))],
             Status::Errored,
-            "line 1 raises NameError: name 'f' is not defined",
+            "line 1 raises NameError: name 'x' is not defined",
+        ),
+        (
+            &plain,
+            vec![name_error()],
+            Status::Incomplete,
+            "uses `f`, which is not defined here",
         ),
         (
             &undefined,

@@ -111,6 +111,7 @@ pub enum Event {
         exception: Option<Exception>,
     },
     /// An exception that nothing caught stopped a top-level statement; the next ones were run all the same.
+    /// A statement outside the snippet's lines is one of an earlier snippet that ran before it.
     Stopped {
         /// The top-level statement.
         statement: Lines,

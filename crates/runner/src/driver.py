@@ -681,6 +681,7 @@ class Runner:
         self.namespace = None
         self.flags = TOP_LEVEL_AWAIT if unit["top_level_await"] else 0
         self.told = {}
+        self.before_it = []  # what was stopped in the context: later statements may lack its work
         self.trees = []  # kept: a literal in a running file is also referred to by its tree
         self.main_module()
 
@@ -816,6 +817,8 @@ class Runner:
             self.quietly(self.before)
         self.reporter.recording = True
         self.reporter.send("begun", None)
+        for fields in self.before_it:
+            self.reporter.event("stopped", **fields)
         self.run_part(self.unit["code"], self.unit["watches"], True)
 
     def run_part(self, part, watches, judged):
@@ -855,6 +858,12 @@ class Runner:
             if end <= 0:
                 return None
         return None
+
+    def stopped_before(self, lines, error):
+        """Keeps what a run of the code as it stands need not tell: there the first exception counts."""
+        if not self.unit["first_only"]:
+            shown = describe_exception(self.reporter, error, self.unit["guide"])
+            self.before_it.append({"statement": lines, "exception": shown})
 
     def stopped(self, first, last, error):
         shown = describe_exception(self.reporter, error, self.unit["guide"])
@@ -990,6 +999,8 @@ class Block:
         lines = self.lines(failed)
         if self.judged:
             self.runner.stopped(lines["first"], lines["last"], error)
+        else:
+            self.runner.stopped_before(lines, error)
         if self.taint is None:
             flags = self.runner.flags | self.futures
             with Muted(self.runner.reporter):

@@ -99,7 +99,7 @@ fn traceback(case: &Case<'_>, expected: &str) -> Option<Judgement> {
     let Some(exception) = stopped else {
         return Some(Judgement::skip("no exception was seen").showing(last, ""));
     };
-    let shown = super::raises::shown(exception);
+    let shown = exception.to_string();
     Some(match compare(last, &shown) {
         Some(rule) => Judgement::pass(rule, last, &shown),
         None if last.starts_with(&exception.type_name) => Judgement::pass(Rule::Type, last, &shown),

@@ -8,15 +8,6 @@ use crate::rule::{Judgement, Rule};
 use crate::similar;
 use snipcheck_core::{Event, Exception, Notation, Snippet};
 
-/// An exception as Python's last line of a traceback has it.
-pub(crate) fn shown(exception: &Exception) -> String {
-    if exception.message.is_empty() {
-        exception.type_name.clone()
-    } else {
-        format!("{}: {}", exception.type_name, exception.message)
-    }
-}
-
 /// Whether a text announces an exception of this name (or of any name).
 pub(crate) fn announces(text: &str, exception: &Exception) -> bool {
     let announced = Announced::of(text);
@@ -134,7 +125,7 @@ impl<'a> Announced<'a> {
 
     fn against(&self, exception: &Exception, case: &Case<'_>) -> Judgement {
         let text = case.expectation.text.as_str();
-        let real = shown(exception);
+        let real = exception.to_string();
         let Some(name) = self.name else {
             // A name that is missing here says nothing of the error that the guide means.
             return if exception.type_name == "NameError" {

@@ -275,7 +275,7 @@ fn ways_of_running() {
                 "print(x)\nf()",
                 "x = 1\nprint('unseen')\n1 / 0\ndef f():\n    print('f')",
             ),
-            "out 10: \"1\\n\"\nout 7 11: \"f\\n\"\ncompleted",
+            "5-5 stopped by ZeroDivisionError: division by zero (line 5)\nout 10: \"1\\n\"\nout 7 11: \"f\\n\"\ncompleted",
         ),
         (
             unit("a = 257\nb = 257\nprint(a is b)"),
