@@ -75,7 +75,7 @@ fn is_signature(bare: &str) -> bool {
     let Some((name, arguments)) = bare.split_once('(') else {
         return false;
     };
-    name.contains('.')
+    (name.contains('.') || arguments.contains("[,"))
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))

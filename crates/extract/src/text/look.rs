@@ -280,7 +280,8 @@ fn kind(unit: &Unit, text: &str) -> Kind {
 fn announces(text: &str, bare: &str) -> Announces {
     let word = text.trim_end_matches(':').to_ascii_lowercase();
     match word.as_str() {
-        "python" | "python3" | "py" | "copy" | "copy code" => Announces::Code,
+        "python" | "python3" | "py" | "copy" | "copy code" | "code" | "syntax" | "usage"
+        | "example" | "examples" | "signature" | "or" => Announces::Code,
         "bash" | "shell" | "sh" | "console" | "json" | "yaml" | "toml" | "javascript" | "sql"
         | "html" | "dockerfile" | "text" => Announces::Other,
         _ if bare.trim_end().ends_with(':') => Announces::Code,

@@ -276,7 +276,7 @@ fn is_value(unit: &Unit, text: &str) -> bool {
     literal || (text.starts_with('<') && text.ends_with('>')) || text.parse::<f64>().is_ok()
 }
 
-/// `Point(x=1, y=2)`.
+/// `Point(x=1, y=2)`, `set()`.
 fn is_repr(expression: &Expr) -> bool {
     match expression {
         Expr::Call(call) => {
@@ -286,10 +286,14 @@ fn is_repr(expression: &Expr) -> bool {
                     .keywords
                     .iter()
                     .all(|keyword| statement::is_literal(&keyword.value))
-                && !call.arguments.is_empty()
+                && (!call.arguments.is_empty() || is_empty_container(&call.func))
         }
         _ => false,
     }
+}
+
+fn is_empty_container(func: &Expr) -> bool {
+    matches!(func, Expr::Name(name) if matches!(name.id.as_str(), "set" | "frozenset" | "deque" | "Counter" | "OrderedDict"))
 }
 
 /// `ValueError: …`, with or without a module before it.

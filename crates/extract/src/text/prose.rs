@@ -2,11 +2,11 @@
 //!
 //! Must not know Python beyond its keywords and how it writes strings and comments.
 
-const KEYWORDS: [&str; 37] = [
+const KEYWORDS: [&str; 38] = [
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "case", "class",
     "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if",
     "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "pass", "raise", "return",
-    "try", "while", "with", "yield",
+    "try", "type", "while", "with", "yield",
 ];
 /// Letters that may stand before the quote of a string.
 const STRING_PREFIXES: [&str; 8] = ["r", "b", "f", "u", "rb", "br", "fr", "rf"];
@@ -76,20 +76,26 @@ fn string_length(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// How often two plain words stand side by side, as they never do in Python.
+/// How often a plain word and another name stand side by side, as they never do in Python.
 pub(super) fn adjacent_words(bare: &str) -> usize {
     let mut count = 0;
     let mut before = false;
     for token in bare.split_whitespace() {
-        let head = token.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
-        let is_word = is_plain_word(head);
-        if before && is_word {
+        if before && is_name(token) {
             count += 1;
         }
         // A word with punctuation behind it ends a pair; `a, b` is a tuple.
-        before = is_word && head.len() == token.len();
+        before = is_plain_word(token);
     }
     count
+}
+
+/// Whether the token begins with a name that is no keyword.
+fn is_name(token: &str) -> bool {
+    let end = token
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(token.len());
+    token.starts_with(char::is_alphabetic) && !is_keyword(&token[..end])
 }
 
 fn is_plain_word(token: &str) -> bool {
@@ -178,6 +184,8 @@ mod tests {
             ("import os", 0),
             ("use import here", 0),
             ("Hello there, you two", 2),
+            ("Using dir() in it", 1),
+            ("return f(x)", 0),
         ] {
             assert_eq!(adjacent_words(line), expected, "{line}");
         }
