@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an expectation speaks of, which decides what it is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// What a statement writes: `print(x)  # [1, 2]`.

@@ -19,6 +19,7 @@ pub enum Format {
 
 /// A stable name for a snippet: `guide-stem/heading-slug-2`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct SnippetId(pub String);
 

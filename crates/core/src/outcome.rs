@@ -26,6 +26,7 @@ pub struct Outcome {
 
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Exit {
     /// It came to the end of its code (exceptions that stopped a statement are events).
@@ -147,6 +148,7 @@ pub struct Value {
 
 /// An exception as it was raised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Exception {
     /// The name of its type, without module (`KeyError`).
     #[serde(rename = "type")]

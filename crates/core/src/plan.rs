@@ -33,6 +33,7 @@ pub struct Planned {
 
 /// One thing mended for the sake of judging, never for the sake of the status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Repair {
     /// What kind of mending.
     pub kind: RepairKind,
@@ -44,6 +45,7 @@ pub struct Repair {
 
 /// See [`Repair`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RepairKind {
     /// A standard-library name is used and never imported.

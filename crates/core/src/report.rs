@@ -8,6 +8,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// An expectation judged by an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It is true.
@@ -20,6 +21,7 @@ pub enum Verdict {
 
 /// A snippet judged as a whole; derived, never stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It ran to its end and no expectation fails.
@@ -40,6 +42,7 @@ pub enum Status {
 
 /// Everything told of a run; `run --format json` prints it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// See [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -59,6 +62,7 @@ pub struct Report {
 
 /// A doubt about a guide as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GuideNote {
     /// The guide's path.
     pub guide: String,
@@ -72,6 +76,7 @@ pub struct GuideNote {
 
 /// The interpreter that ran the snippets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PythonInfo {
     /// `3.11.7`.
     pub version: String,
@@ -81,6 +86,7 @@ pub struct PythonInfo {
 
 /// The protection that the snippets ran under.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SandboxInfo {
     /// From 4 (everything) to 0 (a time limit only).
     pub level: u8,
@@ -90,6 +96,7 @@ pub struct SandboxInfo {
 
 /// One layer of protection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Layer {
     /// `landlock`, `namespaces`, …
     pub name: String,
@@ -101,6 +108,7 @@ pub struct Layer {
 
 /// See [`Layer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LayerState {
     /// It works.
@@ -113,6 +121,7 @@ pub enum LayerState {
 
 /// Counts over a run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Guides read.
     pub guides: usize,
@@ -146,6 +155,7 @@ pub struct Summary {
 
 /// What is told of one snippet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SnippetReport {
     /// Its id.
     pub id: SnippetId,
@@ -189,6 +199,7 @@ pub struct SnippetReport {
 
 /// Today's outcome beside the one that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Accepted {
     /// As it was accepted: a known failure is no news.
@@ -202,6 +213,7 @@ pub enum Accepted {
 
 /// What is told of one expectation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExpectationReport {
     /// First line of the comment or of the fence's content.
     pub line: Line,
@@ -229,6 +241,7 @@ pub struct ExpectationReport {
 
 /// What a second look at a failing expectation found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// What kind.
     pub kind: FindingKind,
@@ -238,6 +251,7 @@ pub struct Finding {
 
 /// See [`Finding`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
     /// True statement by statement, not as a file.
