@@ -15,12 +15,7 @@ pub(crate) fn of(
             exception,
         } => {
             let line = statement.first;
-            if !snippet.lines.overlaps(*statement) {
-                return Some(format!(
-                    "line {line}, which runs before it, raised {exception}"
-                ));
-            }
-            let before = statement.first < expectation.statement.first;
+            let before = !snippet.lines.overlaps(*statement) || line < expectation.statement.first;
             let is_announced = snippet
                 .expectations
                 .iter()
