@@ -3,7 +3,7 @@
 //! `SNAPSHOTS=overwrite cargo test -p snipcheck --test schema` writes it anew. A change of meaning also
 //! raises `SCHEMA_VERSION`.
 
-use snapbox::{Assert, IntoData, file};
+use snapbox::{Assert, IntoJson, file};
 use snipcheck_core::{Report, SCHEMA_VERSION};
 
 #[test]
