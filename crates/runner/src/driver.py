@@ -548,6 +548,11 @@ class Names:
         except SyntaxError:
             return
         self._read(code, dis, True)
+        # The name of a caught exception is gone after its handler.
+        for node in ast.walk(statement):
+            if _isinstance(node, ast.ExceptHandler) and node.name:
+                self.loads.discard(node.name)
+                self.stores.discard(node.name)
 
     def _read(self, code, dis, top):
         loads, stores = set(), set()
@@ -643,9 +648,11 @@ class Taint:
             self.because[name] = because
 
     def is_object(self, name):
-        """Calling a function of a module or a class changes neither."""
+        """Calling a function of a module or a class changes neither, nor does a path change."""
         value = self.namespace.get(name)
-        return not _isinstance(value, (_type, _type(ast), _type(make_stream)))
+        if hasattr(_type(value), "__fspath__"):
+            return False
+        return not _isinstance(value, (_type, _type(ast), _type(make_stream), str, bytes, tuple))
 
     def blocks(self, index):
         """The line of the stopped statement that this one would need, if it needs one."""

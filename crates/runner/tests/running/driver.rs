@@ -179,6 +179,18 @@ fn exceptions_stop_a_statement_and_what_needs_it() {
              11-11 stopped by ValueError: list.remove(x): x not in list (line 11)\nout 12: \"[1]\\n\"\ncompleted",
         ),
         (
+            unit("import pathlib\np = pathlib.Path('a.b')\np.read_text()\nprint(p.suffix)"),
+            "12-12 stopped by FileNotFoundError: [Errno 2] No such file or directory: 'a.b' (line 12)\n\
+             out 13: \".b\\n\"\ncompleted",
+        ),
+        (
+            unit(
+                "x = 1 / 0\ntry:\n    x\nexcept TypeError as e:\n    print(e)\ntry:\n    {}[1]\nexcept KeyError as e:\n    print(e)",
+            ),
+            "10-10 stopped by ZeroDivisionError: division by zero (line 10)\n\
+             11-14 not run because of 10\nout 18: \"1\\n\"\ncompleted",
+        ),
+        (
             unit("import os\nos.mkdir('/')\nprint(os.sep)"),
             "11-11 stopped by FileExistsError: [Errno 17] File exists: '/' (line 11)\nout 12: \"/\\n\"\ncompleted",
         ),
