@@ -13,6 +13,7 @@ use snipcheck_sandbox::{Jail, Spec};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
 use std::os::fd::{AsFd, OwnedFd};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use unit::Python;
 
@@ -24,6 +25,7 @@ pub fn slot() -> ExitCode {
     match serve(BufReader::new(orders), &mut answers) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
+            // When the broker is gone, nobody hears it.
             tell(&mut answers, &Answer::Failed { why }).ok();
             ExitCode::FAILURE
         }
@@ -43,6 +45,7 @@ fn own_pipes() -> io::Result<(File, File)> {
 }
 
 fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> {
+    snipcheck_sandbox::end_with_parent().map_err(|error| explain(&error))?;
     let mut line = String::new();
     orders
         .read_line(&mut line)
@@ -52,6 +55,7 @@ fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> 
         readable: start.python.readable.clone(),
         folder: start.folder.clone(),
     };
+    let _gone_with_us = Folder(start.folder.clone());
     let jail = Jail::enter(spec).map_err(|error| explain(&error))?;
     let mut python = Python::start(&start)?;
     let ready = Answer::Ready {
@@ -77,8 +81,18 @@ fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> 
         };
         tell(answers, &done).map_err(|error| error.to_string())?;
         if !usable {
-            return Err("a process cannot be ended".to_owned());
+            return Err("it has to end".to_owned());
         }
+    }
+}
+
+/// The folder of a slot, which is not left behind even when the broker cannot remove it.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // With mounts of our own it is gone already, or out of reach and empty.
+        std::fs::remove_dir_all(&self.0).ok();
     }
 }
 

@@ -8,6 +8,7 @@ use crate::layers::{self, Found};
 use crate::limits;
 use crate::mounts::Mounts;
 use crate::namespaces;
+use crate::stop;
 use crate::tree::Reach;
 use landlock::RulesetCreated;
 use rustix::pipe::{PipeFlags, pipe_with};
@@ -74,6 +75,8 @@ impl Jail {
         };
         let mut mounts = None;
         let reach = if works {
+            // Scratch memory takes its place; removed now, it cannot be left behind.
+            fs::remove_dir(&spec.folder).ok();
             namespaces::enter()?;
             found.loopback = namespaces::loopback_up().is_ok();
             match Mounts::close_up(&spec.readable) {
@@ -92,6 +95,8 @@ impl Jail {
             checked("become a subreaper", unsafe {
                 libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
             })?;
+            // In a namespace the kernel ends the prisoners of a slot that is told to go; here that is our work.
+            stop::on_request();
             Reach::Descendants
         };
         limits::empty_bounding_set();
@@ -178,7 +183,10 @@ impl Jail {
             return Ok(PathBuf::from(SCRATCH));
         }
         let folder = self.spec.folder.join("work");
-        let made = DirBuilder::new().mode(0o700).create(&folder);
+        let made = DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&folder);
         made.map(|()| folder).map_err(|source| JailError::Refused {
             step: "make a work folder",
             source,
@@ -264,6 +272,7 @@ fn confine(
     rules: Option<RulesetCreated>,
     [stdout, stderr, results]: [i32; 3],
 ) -> Result<(), JailError> {
+    stop::forget();
     // SAFETY: a new process leads no group yet.
     checked("start a session", unsafe { libc::setsid() })?;
     namespaces::die_with_parent()?;

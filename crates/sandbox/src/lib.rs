@@ -21,11 +21,13 @@ mod mounts;
 mod namespaces;
 mod probe;
 mod signals;
+mod stop;
 mod supervise;
 mod tree;
 
 pub use error::JailError;
 pub use jail::{Jail, Prisoner, RESULTS_DESCRIPTOR, Spec};
+pub use namespaces::end_with_parent;
 pub use probe::probe;
 pub use signals::signal_name;
 pub use supervise::{End, Report};

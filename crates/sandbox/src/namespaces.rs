@@ -38,6 +38,8 @@ pub(crate) fn enter() -> Result<(), JailError> {
 
 /// The outer process: nothing but the inner one's shadow.
 fn stay_behind(child: libc::pid_t) -> ! {
+    // The wish to end with the broker went with the change of namespaces (prctl(2)).
+    end_with_parent().ok();
     let mut status = 0;
     loop {
         // SAFETY: `status` is a valid place for the answer.
@@ -55,10 +57,19 @@ fn stay_behind(child: libc::pid_t) -> ! {
     unsafe { libc::_exit(code) }
 }
 
-/// Asks the kernel to end this process when the one that made it is gone.
+/// Asks the kernel to kill this process when the one that made it is gone.
 pub(crate) fn die_with_parent() -> Result<(), JailError> {
+    parent_death_signal(libc::SIGKILL)
+}
+
+/// Asks the kernel to request this process's end when the one that made it is gone.
+pub fn end_with_parent() -> Result<(), JailError> {
+    parent_death_signal(libc::SIGTERM)
+}
+
+fn parent_death_signal(signal: libc::c_int) -> Result<(), JailError> {
     // SAFETY: no pointers are passed.
-    let answer = unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL, 0, 0, 0) };
+    let answer = unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, signal, 0, 0, 0) };
     checked("ask to end with the parent", answer).map(|_| ())
 }
 

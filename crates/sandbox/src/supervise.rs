@@ -3,6 +3,7 @@
 #![expect(unsafe_code, reason = "system calls")]
 
 use crate::jail::{CONFINEMENT_FAILED, Prisoner};
+use crate::stop;
 use crate::tree::{self, Ended, Left};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
@@ -30,6 +31,8 @@ pub enum End {
     TooMuchOutput,
     /// It could not be confined, so nothing was run; stderr says why.
     NotConfined,
+    /// The slot was asked to end.
+    Abandoned,
     /// It cannot be ended: its slot must go.
     Unkillable,
 }
@@ -157,6 +160,9 @@ impl<'a> Watch<'a> {
             let now = Instant::now();
             if now >= deadline {
                 return Some(End::TimedOut);
+            }
+            if stop::requested() {
+                return Some(End::Abandoned);
             }
             // Without a handle on the process, its end is looked for every few milliseconds.
             let tick = if self.handle.is_some() {

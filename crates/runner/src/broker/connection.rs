@@ -3,11 +3,12 @@
 use super::{Options, RunError, RunInfo};
 use crate::SLOT_COMMAND;
 use crate::wire::{Answer, Order, Start};
+use rustix::process::{Pid, Signal, kill_process};
 use serde::Serialize;
 use snipcheck_core::{Outcome, WorkUnit};
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
@@ -23,7 +24,8 @@ const GOODBYE: Duration = Duration::from_secs(2);
 /// A slot that runs.
 pub(super) struct Connection {
     child: Child,
-    orders: ChildStdin,
+    /// Closed when the slot is to end.
+    orders: Option<ChildStdin>,
     answers: Lines<BufReader<ChildStdout>>,
     /// Its folder; removed with it.
     _folder: TempDir,
@@ -42,6 +44,8 @@ impl Connection {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
+            // Ctrl-C in a terminal is for us; what becomes of the slots is decided here.
+            .process_group(0)
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| RunError::Slot(format!("`{}`: {error}", options.program.display())))?;
@@ -56,7 +60,7 @@ impl Connection {
         };
         let mut connection = Connection {
             child,
-            orders,
+            orders: Some(orders),
             answers: BufReader::new(answers).lines(),
             _folder: folder,
         };
@@ -94,7 +98,7 @@ impl Connection {
 
     /// Lets the slot end, and ends it when it does not.
     pub(super) async fn end(mut self) {
-        drop(self.orders);
+        self.orders = None;
         if timeout(GOODBYE, self.child.wait()).await.is_err() {
             // It is gone already when this fails.
             self.child.kill().await.ok();
@@ -104,7 +108,10 @@ impl Connection {
     async fn say(&mut self, what: &impl Serialize) -> Result<(), String> {
         let mut line = serde_json::to_vec(what).map_err(|error| error.to_string())?;
         line.push(b'\n');
-        let sent = self.orders.write_all(&line).await;
+        let Some(orders) = &mut self.orders else {
+            return Err("its slot was told to end".to_owned());
+        };
+        let sent = orders.write_all(&line).await;
         sent.map_err(|error| format!("its slot is gone: {error}"))
     }
 
@@ -117,6 +124,27 @@ impl Connection {
                 _ => Err("its slot closed its pipe".to_owned()),
             },
             Err(error) => Err(format!("its slot cannot be read: {error}")),
+        }
+    }
+}
+
+impl Drop for Connection {
+    /// A slot that still runs is ended, with everything in it, before its owner goes on.
+    fn drop(&mut self) {
+        let running = |child: &mut Child| matches!(child.try_wait(), Ok(None));
+        let Some(pid) = self
+            .child
+            .id()
+            .and_then(|id| Pid::from_raw(id.cast_signed()))
+        else {
+            return;
+        };
+        if !running(&mut self.child) || kill_process(pid, Signal::TERM).is_err() {
+            return;
+        }
+        let deadline = Instant::now() + GOODBYE;
+        while running(&mut self.child) && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(2));
         }
     }
 }

@@ -89,6 +89,9 @@ fn exit(report: &Report, records: &[Record], limits: &Limits) -> Exit {
         (End::NotConfined, _) => Exit::Lost {
             why: format!("the sandbox could not be closed: {}", last_words()),
         },
+        (End::Abandoned, _) => Exit::Lost {
+            why: "the run was given up".to_owned(),
+        },
         (End::Unkillable, _) => Exit::Lost {
             why: "its processes cannot be ended".to_owned(),
         },

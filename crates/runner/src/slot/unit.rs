@@ -121,7 +121,7 @@ pub(crate) fn run(jail: &Jail, python: &mut Python, unit: &WorkUnit) -> (Outcome
     }
     match run_once(jail, python, unit, Pass::Judged) {
         Ok(done) => {
-            let usable = done.report.end != End::Unkillable;
+            let usable = !matches!(done.report.end, End::Unkillable | End::Abandoned);
             let shown = Shown {
                 file: &done.file,
                 guide: &unit.guide,
