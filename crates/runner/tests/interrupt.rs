@@ -31,7 +31,7 @@ fn nothing_is_left_after_an_interrupt() {
         by_statement: false,
         watches: Vec::new(),
         limits: Limits {
-            timeout: Duration::from_secs(60),
+            timeout: Duration::from_mins(1),
             ..Limits::default()
         },
     };
