@@ -44,7 +44,10 @@ fn on_path() -> Vec<Interpreter> {
     NAMES
         .iter()
         .filter_map(|name| interpreter::probe(name).ok())
-        .filter(|found| seen.insert(found.path.clone()))
+        .filter(|found| {
+            let real = found.path.canonicalize();
+            seen.insert(real.unwrap_or_else(|_| found.path.clone()))
+        })
         .collect()
 }
 

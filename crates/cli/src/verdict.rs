@@ -31,11 +31,11 @@ pub(crate) fn shortfalls(report: &Report, demands: &Demands) -> Vec<String> {
     let mut short = Vec::new();
     for (what, have, want) in [
         (
-            "snippets found",
+            "snippet",
             report.summary.snippets,
             demands.min_snippets,
         ),
-        ("expectations judged", judged, demands.min_checked),
+        ("judged expectation", judged, demands.min_checked),
     ] {
         if have < want {
             short.push(format!("{}, at least {want} asked for", count(have, what)));

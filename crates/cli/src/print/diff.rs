@@ -16,10 +16,15 @@ pub(crate) fn print(
     heading(report, out)?;
     code(snippet, out)?;
     for repair in &report.repairs {
-        writeln!(out, "repair, line {}: {}", repair.line, clean(&repair.text))?;
+        writeln!(
+            out,
+            "\nrepair, line {}: {}",
+            repair.line,
+            clean(&repair.text)
+        )?;
     }
     for id in &report.needs {
-        writeln!(out, "runs after: {id}")?;
+        writeln!(out, "\nruns after: {id}")?;
     }
     for expectation in &report.expectations {
         writeln!(out)?;
@@ -62,7 +67,7 @@ fn code(snippet: &Snippet, out: &mut dyn Write) -> io::Result<()> {
     for (number, line) in (snippet.lines.first.number()..).zip(snippet.code.lines()) {
         writeln!(out, "{number:>width$} | {}", clean(line))?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 fn one(expectation: &ExpectationReport, out: &mut dyn Write) -> io::Result<()> {
