@@ -46,6 +46,8 @@ pub(super) struct Look {
     pub(super) session: f32,
     /// As a line of another language.
     pub(super) other: f32,
+    /// Whether it is of a language whose comments look like Python's.
+    pub(super) has_hash_comments: bool,
     /// Whether, as prose, it announces code.
     pub(super) announces: Announces,
 }
@@ -152,6 +154,7 @@ impl<'u, 'a> Context<'u, 'a> {
                 Kind::Text if other < 0.0 && prose::adjacent_words(&bare.text) > 1 => -5.0,
                 _ => other,
             },
+            has_hash_comments: other::has_hash_comments(text),
             announces: announces(text, &bare.text),
         }
     }
@@ -296,7 +299,7 @@ fn comments(units: &[Unit], looks: &mut [Look]) {
         .iter()
         .map(|look| look.kind == Kind::Comment)
         .collect();
-    let is_other = |look: &Look| look.other > 3.0 && look.python < 2.0;
+    let is_other = |look: &Look| look.has_hash_comments && look.python < 2.0;
     let mut belongs_to_other = false;
     for index in 0..looks.len() {
         belongs_to_other &= units[index].blanks < 2;

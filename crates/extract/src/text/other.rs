@@ -108,7 +108,7 @@ pub(super) fn score(line: &str) -> f32 {
     if is_script_or_markup(text, first) {
         return 3.5;
     }
-    if is_setting(text) { 1.9 } else { -2.0 }
+    setting(text)
 }
 
 /// The same for the last line of a unit: only its end tells.
@@ -148,6 +148,19 @@ fn is_section(text: &str) -> bool {
         && !after.starts_with(['[', '.', '('])
 }
 
+/// Whether the line is of a language whose comments begin with a hash, as those of Python do.
+pub(super) fn has_hash_comments(line: &str) -> bool {
+    let text = line.trim();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let rest = text[first.len()..].trim();
+    is_command(first, rest) || is_section(text) || is_instruction(first, rest)
+}
+
+/// Whether the score is that of a line which may as well be Python, but stands in settings files.
+pub(super) fn is_setting_score(score: f32) -> bool {
+    score > 0.0 && score < 3.0
+}
+
 fn is_instruction(first: &str, rest: &str) -> bool {
     INSTRUCTIONS.contains(&first) && !rest.is_empty() && !rest.starts_with(['=', '(', ':'])
 }
@@ -172,14 +185,22 @@ fn is_script_or_markup(text: &str, first: &str) -> bool {
 }
 
 /// `key = "value"`, which may as well be Python, but stands in settings files.
-fn is_setting(text: &str) -> bool {
+fn setting(text: &str) -> f32 {
     let Some((key, value)) = text.split_once(" = ").or_else(|| text.split_once('=')) else {
-        return text == "]";
+        return if text == "]" { 1.9 } else { -2.0 };
     };
     let is_key = key
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    is_key && value.starts_with(['"', '[', '{', 't', 'f', '1', '2', '3', '0'])
+    if !is_key || value.is_empty() {
+        -2.0
+    } else if value.starts_with(['"', '[', '{', 't', 'f', '1', '2', '3', '0']) {
+        1.9
+    } else if value.contains(['(', '[', '\'', '+', '*', ' ']) {
+        -2.0
+    } else {
+        0.5
+    }
 }
 
 #[cfg(test)]

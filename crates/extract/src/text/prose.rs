@@ -76,7 +76,7 @@ fn string_length(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// How often a plain word and another name stand side by side, as they never do in Python.
+/// How often a plain word, or a call, and another name stand side by side, as they never do in Python.
 pub(super) fn adjacent_words(bare: &str) -> usize {
     let mut count = 0;
     let mut before = false;
@@ -85,7 +85,7 @@ pub(super) fn adjacent_words(bare: &str) -> usize {
             count += 1;
         }
         // A word with punctuation behind it ends a pair; `a, b` is a tuple.
-        before = is_plain_word(token);
+        before = is_plain_word(token) || token.ends_with([')', ']']);
     }
     count
 }
@@ -186,6 +186,8 @@ mod tests {
             ("Hello there, you two", 2),
             ("Using dir() in it", 1),
             ("return f(x)", 0),
+            ("copy() model_copy()", 1),
+            ("f(x) if y else g(x)", 0),
         ] {
             assert_eq!(adjacent_words(line), expected, "{line}");
         }

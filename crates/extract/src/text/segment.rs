@@ -4,6 +4,7 @@
 //! whole. Must not know what makes a unit look as it does.
 
 use super::look::{Announces, Look};
+use super::other;
 use super::units::Unit;
 
 /// What a unit is taken for.
@@ -105,6 +106,8 @@ impl Step<'_, '_> {
             (State::Python, State::Python) => self.gap(),
             (State::Session, State::Session) => self.gap() / 2.0,
             (State::Python, State::Session) | (State::Session, State::Python) => self.gap() - 0.6,
+            // A line of settings goes on with them, however much it looks like an assignment.
+            (State::Other, State::Python) if other::is_setting_score(self.look.other) => -8.0,
             (State::Other, State::Python) => -3.5,
             (State::Other, State::Session) => -1.7,
             (State::Python | State::Session, State::Other) => -3.0,

@@ -215,11 +215,12 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Expr::NumberLiteral(_) | Expr::Starred(_) => -2.0,
             // JSON has no single quotes.
             Expr::List(list) if has_single_quotes(&list.elts) => 3.8,
+            Expr::List(_) | Expr::Dict(_) if is_json(expression) => -1.5,
             Expr::List(_) | Expr::Dict(_) | Expr::Set(_) if is_literal(expression) => 2.4,
             Expr::Tuple(_) if is_literal(expression) => 0.5,
-            Expr::BoolOp(_) | Expr::BinOp(_) | Expr::Compare(_) | Expr::Tuple(_) => {
-                self.operation(expression)
-            }
+            Expr::BoolOp(_) | Expr::BinOp(_) | Expr::Compare(_) => self.operation(expression),
+            // `name,age` is the head of a table.
+            Expr::Tuple(_) => self.operation(expression).min(0.0),
             Expr::List(_) | Expr::Dict(_) | Expr::Set(_) | Expr::UnaryOp(_) | Expr::If(_) => {
                 self.operation(expression).min(1.0)
             }
@@ -336,6 +337,36 @@ pub(super) fn is_literal(expression: &Expr) -> bool {
     }
 }
 
+/// Whether a value is written as JSON is: text in double quotes only, names for `true` and `null`.
+fn is_json(expression: &Expr) -> bool {
+    match expression {
+        Expr::StringLiteral(string) => string
+            .value
+            .iter()
+            .all(|part| part.flags.quote_style() == Quote::Double),
+        Expr::NumberLiteral(_) | Expr::Name(_) => true,
+        Expr::UnaryOp(operation) => is_json(&operation.operand),
+        Expr::List(list) => !list.elts.is_empty() && list.elts.iter().all(is_json_part),
+        Expr::Dict(dict) => {
+            !dict.is_empty()
+                && dict.items.iter().all(|item| {
+                    matches!(item.key, Some(Expr::StringLiteral(_)))
+                        && item.key.as_ref().is_some_and(is_json)
+                        && is_json_part(&item.value)
+                })
+        }
+        _ => false,
+    }
+}
+
+fn is_json_part(expression: &Expr) -> bool {
+    match expression {
+        Expr::List(list) if list.elts.is_empty() => true,
+        Expr::Dict(dict) if dict.is_empty() => true,
+        expression => is_json(expression),
+    }
+}
+
 fn has_single_quotes(elements: &[Expr]) -> bool {
     let single = |element: &Expr| match element {
         Expr::StringLiteral(string) => string
@@ -414,7 +445,7 @@ mod tests {
             "main()",
             "data.sort()",
             "data[0]",
-            "[1, 2]",
+            "['a', 'b']",
             "1 + 1 == 2",
             "assert data == 1",
         ] {
