@@ -93,7 +93,7 @@ fn what_a_snippet_alone_lacks() {
 
 #[test]
 fn what_comes_from_earlier_snippets() {
-    let cases: [(&[(&str, &str)], &str); 12] = [
+    let cases: [(&[(&str, &str)], &str); 14] = [
         (
             &[("A", "x = 1"), ("A", "print(x)")],
             "needs[0] repairs[20:g/0] undefined[]",
@@ -112,6 +112,24 @@ fn what_comes_from_earlier_snippets() {
         (
             &[("T/A/a", "x = 1"), ("T/B/b", "print(x)")],
             "needs[] repairs[] undefined[x]",
+        ),
+        (
+            // A function that reads a global before it makes one needs it from elsewhere.
+            &[
+                ("A", "total = 1"),
+                ("A", "def add():\n    global total\n    total += 1\nadd()"),
+            ],
+            "needs[0] repairs[22:g/0] undefined[]",
+        ),
+        (
+            &[
+                ("A", "total = 1"),
+                (
+                    "A",
+                    "def reset():\n    global total\n    total = 0\nreset()\nprint(total)",
+                ),
+            ],
+            "needs[] repairs[] undefined[]",
         ),
         (
             &[("T/A/a", "class X: ..."), ("T/B/b", "X()")],

@@ -12,11 +12,13 @@ pub(super) struct Bindings {
     pub(super) bound: BTreeMap<String, Definition>,
     /// Names that are declared `nonlocal` here.
     pub(super) nonlocal: BTreeSet<String>,
-    /// Names that functions in it declare `global`.
+    /// Names that functions in it declare `global` and give a value before they read it.
     pub(super) global_in_functions: BTreeSet<String>,
     /// Whether there is a star import.
     pub(super) star: bool,
     global: BTreeSet<String>,
+    /// For each function around the current place, the names that it reads before it binds them.
+    read_first: Vec<BTreeSet<String>>,
     depth: usize,
 }
 
@@ -44,7 +46,9 @@ impl<'a> Visitor<'a> for Bindings {
             Stmt::FunctionDef(function) => {
                 self.bind(&function.name, Definition::Block);
                 self.depth += 1;
+                self.read_first.push(read_first(&function.body));
                 self.visit_body(&function.body);
+                self.read_first.pop();
                 self.depth -= 1;
             }
             Stmt::ClassDef(class) => {
@@ -72,7 +76,9 @@ impl<'a> Visitor<'a> for Bindings {
                 if self.depth == 0 {
                     self.global.extend(names);
                 } else {
-                    self.global_in_functions.extend(names);
+                    let read_first = self.read_first.last();
+                    let is_made = |name: &String| read_first.is_none_or(|read| !read.contains(name));
+                    self.global_in_functions.extend(names.filter(is_made));
                 }
             }
             Stmt::Nonlocal(nonlocal) if self.depth == 0 => {
@@ -116,6 +122,45 @@ impl<'a> Visitor<'a> for Bindings {
             self.bind(&name, Definition::Variable);
         }
         visitor::walk_pattern(self, pattern);
+    }
+}
+
+/// The names that a function's body reads before it gives them a value.
+fn read_first(body: &[Stmt]) -> BTreeSet<String> {
+    let mut mentions = Mentions::default();
+    mentions.visit_body(body);
+    mentions.read
+}
+
+/// Names by what their first mention is, in the order of evaluation.
+#[derive(Default)]
+struct Mentions {
+    read: BTreeSet<String>,
+    bound: BTreeSet<String>,
+}
+
+impl<'a> Visitor<'a> for Mentions {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        // `x += 1` reads its target, whatever the context of the target says.
+        if let Stmt::AugAssign(assign) = stmt
+            && let Expr::Name(name) = &*assign.target
+            && !self.bound.contains(name.id.as_str())
+        {
+            self.read.insert(name.id.to_string());
+        }
+        visitor::walk_stmt(self, stmt);
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        visitor::walk_expr(self, expr);
+        let Expr::Name(name) = expr else { return };
+        let (first, other) = match name.ctx {
+            ExprContext::Store => (&mut self.bound, &self.read),
+            _ => (&mut self.read, &self.bound),
+        };
+        if !other.contains(name.id.as_str()) {
+            first.insert(name.id.to_string());
+        }
     }
 }
 
