@@ -90,23 +90,29 @@ pub(crate) fn is_prompt(line: &str) -> bool {
 }
 
 /// Whether code is an interactive session: it begins with a prompt, or has some script lines
-/// before its first one and more prompts than those.
+/// before its first one and is no script as a whole.
 pub(crate) fn is_session(code: &str) -> bool {
-    let mut before = 0_usize;
-    let mut prompts = 0_usize;
-    for line in code.lines() {
-        let text = line.trim();
-        if is_prompt(text) {
-            prompts += 1;
-            if before == 0 {
-                return true;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut margin = None;
+    for line in code.lines().filter(|line| !line.trim().is_empty()) {
+        if is_prompt(line) {
+            // Prompts inside a docstring belong to a script, and stand deeper than its first line.
+            let margin = margin.unwrap_or_else(|| indent(line));
+            if indent(line) <= margin {
+                return begins_with_prompt(code) || statements(code).is_none();
             }
-        } else if prompts == 0 && !text.is_empty() && !text.starts_with('#') {
-            before += 1;
         }
+        margin.get_or_insert(indent(line));
     }
-    // Prompts inside a docstring belong to a script, which then parses as a whole.
-    prompts >= before.max(1) && statements(code).is_none()
+    false
+}
+
+/// Whether the first line that is neither empty nor a comment has a prompt.
+fn begins_with_prompt(code: &str) -> bool {
+    code.lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty() && !line.starts_with('#'))
+        .is_some_and(is_prompt)
 }
 
 /// How code is to be read.
@@ -134,7 +140,9 @@ mod tests {
             ("# first\n>>> 1\n", true),
             ("x = [1]\n>>> for n in x:\n...     print(n)\n", true),
             ("def f():\n    \"\"\"\n    >>> f()\n    \"\"\"\n", false),
-            ("x = 1\ny = 2\nz = 3\n>>> x\n", false),
+            ("x = 1\ny = 2\nz = 3\n>>> x\n", true),
+            ("x = '''\n>>> y\n'''\n", false),
+            ("def f(:\n    '''\n    >>> y\n    '''\n", false),
             ("x >>= 3\n", false),
             ("", false),
         ] {

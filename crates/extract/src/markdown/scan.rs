@@ -9,7 +9,7 @@ use crate::block::{Block, Found, note_at};
 use crate::columns::MARKDOWN;
 use crate::directives::{self, Remark};
 use crate::python;
-use snipcheck_core::{Directives, Expectation, Kind, Line, Lines, Notation, Note};
+use snipcheck_core::{Directives, Expectation, Form, Kind, Line, Lines, Notation, Note};
 
 /// The state of the pass.
 pub(super) struct Scan<'a> {
@@ -391,8 +391,10 @@ impl<'a> Scan<'a> {
         };
         let block = &mut self.found.blocks[awaiting.block];
         let answer = answer::judge(language, &content.text, &awaiting.lead, told, &block.code);
-        // A second one without a label would be anything.
-        if answer == Answer::None || (awaiting.answered && answer != Answer::Labelled) {
+        // A session has its answers in it, and a second one without a label would be anything.
+        let is_sure = answer == Answer::Labelled;
+        let may_be = answer == Answer::ByPlace && block.form == Form::Script && !awaiting.answered;
+        if !is_sure && !may_be {
             return;
         }
         block.answers.push(expectation(block, content, answer));

@@ -86,6 +86,8 @@ struct Context<'u, 'a> {
     /// Names that code above binds, and up to which unit that counts.
     names: HashMap<String, (usize, Known)>,
     sessions: Sessions,
+    /// Whether the units above are a section of settings.
+    in_settings: bool,
     hashes_are_headings: bool,
 }
 
@@ -100,6 +102,7 @@ impl<'u, 'a> Context<'u, 'a> {
             heads: Vec::new(),
             names: HashMap::new(),
             sessions: Sessions::new(units),
+            in_settings: false,
             hashes_are_headings: hashed >= HASHED_HEADINGS,
         }
     }
@@ -116,6 +119,7 @@ impl<'u, 'a> Context<'u, 'a> {
         } else {
             other::score(text).max(other::end_score(unit.end))
         };
+        let other = self.settings(text, other);
         let inside = self.enter(unit, is_list || is_drawing);
         let mut python = match kind {
             Kind::Damaged => NEVER,
@@ -156,6 +160,17 @@ impl<'u, 'a> Context<'u, 'a> {
             },
             has_hash_comments: other::has_hash_comments(text),
             announces: announces(text, &bare.text),
+        }
+    }
+
+    /// The score as another language, once a section of settings was opened above.
+    fn settings(&mut self, text: &str, other: f32) -> f32 {
+        let is_setting = other::is_setting_score(other) || text.starts_with('#');
+        self.in_settings = other::is_section(text) || (self.in_settings && is_setting);
+        if self.in_settings {
+            other.max(4.0)
+        } else {
+            other
         }
     }
 
@@ -223,7 +238,13 @@ impl<'u, 'a> Context<'u, 'a> {
                 if decorates { 5.0 } else { -3.0 }
             }
             Parsed::No => broken::score(text, &bare.text),
-            Parsed::NotAsked => return if text == "..." { -1.0 } else { -7.0 },
+            Parsed::NotAsked => {
+                return match text {
+                    "..." if unit.blanks == 0 => 0.7,
+                    "..." => -1.0,
+                    _ => -7.0,
+                };
+            }
         };
         score + if bare.trailing_comment { 1.5 } else { 0.0 }
     }

@@ -133,7 +133,7 @@ fn is_command(first: &str, rest: &str) -> bool {
 }
 
 /// `[tool.x]`, perhaps with settings behind it on the same line.
-fn is_section(text: &str) -> bool {
+pub(super) fn is_section(text: &str) -> bool {
     let Some((name, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
         return false;
     };

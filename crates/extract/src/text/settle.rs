@@ -35,7 +35,7 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Bloc
             at += 1;
             continue;
         }
-        if let Some((first, last)) = trimmed(&units[at..end]) {
+        if let Some((first, last)) = trimmed(&units[at..end], path[end - 1]) {
             found.push(block(lines, first, last));
         }
         at = end;
@@ -53,13 +53,15 @@ fn is_code(state: State) -> bool {
 }
 
 /// Takes titles off the ends of a run: calls and names that nothing in the run knows.
-fn trimmed<'u>(run: &'u [Unit<'u>]) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
+fn trimmed<'u>(run: &'u [Unit<'u>], end: State) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
     let mut run = run;
     for _ in 0..MOST_TRIMMED {
         let Some((last, rest)) = run.split_last() else {
             break;
         };
-        if !is_title(last, rest) && !is_shown_value(last, rest) {
+        // What a session answers may read like a title: `set()`.
+        let is_answer = end == State::Session;
+        if is_answer || (!is_title(last, rest) && !is_shown_value(last, rest)) {
             break;
         }
         run = rest;
