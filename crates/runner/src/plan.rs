@@ -148,9 +148,13 @@ fn plan_snippet(
         .as_deref()
         .map(defined_by)
         .unwrap_or_default();
+    let look =
+        |imports: &mut Imports, at| imports.look(guide, readings, &supplied, &prelude_names, at);
     let mut imports = Imports::default();
-    for &part in supplied.needs.iter().chain([&index]) {
-        imports.look(guide, readings, &supplied, &prelude_names, part);
+    look(&mut imports, index);
+    let mut before = Imports::default();
+    for &need in &supplied.needs {
+        look(&mut before, need);
     }
     planned.needs = supplied
         .needs
@@ -168,7 +172,11 @@ fn plan_snippet(
         text: "asyncio.run(…)".to_owned(),
     }));
     planned.repairs.sort_by_key(|repair| repair.line);
-    planned.undefined = imports.undefined.into_iter().collect();
+    planned.undefined = imports
+        .undefined
+        .union(&before.undefined)
+        .cloned()
+        .collect();
     let part = |at: usize| {
         Some(Part {
             first: guide.snippets[at].lines.first,
@@ -184,7 +192,11 @@ fn plan_snippet(
             first: snippet.lines.first,
             code: code.clone(),
         },
-        context: supplied.needs.iter().filter_map(|&at| part(at)).collect(),
+        context: before
+            .part()
+            .into_iter()
+            .chain(supplied.needs.iter().filter_map(|&at| part(at)))
+            .collect(),
         prelude,
         imports_repaired: !imports.repairs.is_empty(),
         top_level_await: awaits.is_some(),
@@ -212,6 +224,19 @@ struct Imports {
 }
 
 impl Imports {
+    /// The imports as a part of their own, on the line above all others.
+    fn part(&self) -> Option<Part> {
+        let texts: Vec<&str> = self
+            .repairs
+            .iter()
+            .map(|repair| repair.text.as_str())
+            .collect();
+        (!texts.is_empty()).then(|| Part {
+            first: Line::FIRST,
+            code: texts.join("; "),
+        })
+    }
+
     /// Looks at the names that the snippet `at` uses, in a run where `supplied` are there.
     fn look(
         &mut self,

@@ -3,6 +3,7 @@
 //! Pure syntax: nothing is tried, and nothing is known here of modules or of other snippets.
 
 mod bindings;
+mod signature;
 
 use bindings::bindings;
 use ruff_python_ast::visitor::{self, Visitor};
@@ -11,6 +12,7 @@ use ruff_python_ast::{
     Stmt, StmtClassDef, StmtFunctionDef, TypeParam, TypeParams,
 };
 use ruff_text_size::TextSize;
+use signature::{Call, Signature};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a snippet makes and needs.
@@ -18,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Names {
     /// Names bound at top level, and what by.
     pub(super) defined: BTreeMap<String, Definition>,
+    /// What functions and classes at top level take, where that is known.
+    pub(super) signatures: BTreeMap<String, Signature>,
     /// Names used and bound nowhere that they could come from, builtins included.
     pub(super) free: BTreeMap<String, Free>,
     /// Names whose objects top-level statements change: stores into them, calls of their methods.
@@ -48,6 +52,8 @@ pub(super) struct Free {
     pub(super) attributes: BTreeSet<String>,
     /// Whether it is called.
     pub(super) called: bool,
+    /// With what, where that is known.
+    pub(super) calls: BTreeSet<Call>,
     /// Whether it is used in any other way.
     pub(super) bare: bool,
 }
@@ -78,7 +84,25 @@ pub(super) fn names(module: &ModModule) -> Names {
         walker.enter(later);
     }
     walker.found.defined = all.bound;
+    walker.found.signatures = signatures(&module.body);
     walker.found
+}
+
+/// What the functions and classes directly in `body` take; the last one of a name counts.
+fn signatures(body: &[Stmt]) -> BTreeMap<String, Signature> {
+    let mut found = BTreeMap::new();
+    for stmt in body {
+        let (name, signature) = match stmt {
+            Stmt::FunctionDef(function) => (&function.name, Signature::of_function(function)),
+            Stmt::ClassDef(class) => (&class.name, Signature::of_class(class)),
+            _ => continue,
+        };
+        match signature {
+            Some(signature) => found.insert(name.to_string(), signature),
+            None => found.remove(name.as_str()),
+        };
+    }
+    found
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,6 +214,7 @@ impl<'a> Walker<'a> {
             at,
             attributes: BTreeSet::new(),
             called: false,
+            calls: BTreeSet::new(),
             bare: false,
         }))
     }
@@ -374,6 +399,7 @@ impl<'a> Visitor<'a> for Walker<'a> {
                     Expr::Name(name) => {
                         if let Some(free) = self.used(&name.id, name.range.start()) {
                             free.called = true;
+                            free.calls.extend(Call::new(&call.arguments));
                         }
                     }
                     function => self.visit_expr(function),
@@ -502,6 +528,9 @@ mod tests {
                 "P v",
             ),
             ("def f():\n    global n\n    n = 1\nf()\nn", ""),
+            ("def f():\n    global n\n    n += 1", "n"),
+            ("def f():\n    global n\n    m = n\n    n = m", "n"),
+            ("def f():\n    global n\n    n += 1\nn = 0", ""),
             (
                 "def f():\n    n = 1\n    def g():\n        nonlocal n\n        n += m\n    return g",
                 "m",

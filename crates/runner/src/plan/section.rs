@@ -1,6 +1,6 @@
 //! Which earlier snippets a reader would have run before this one, by the names that it uses.
 
-use super::names::Definition;
+use super::names::{Definition, Free};
 use super::{Reading, standard};
 use snipcheck_core::{Form, Guide, Snippet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,8 +50,7 @@ impl<'a> Section<'a> {
                 if standard::is_builtin(name) && !self.is_told(told, name) {
                     continue;
                 }
-                let importable = standard::import_for(name, used).is_some();
-                let Some(source) = self.source(at, name, importable, told) else {
+                let Some(source) = self.source(at, name, used, told) else {
                     continue;
                 };
                 supplied.by_name.insert((at, name.clone()), source);
@@ -72,7 +71,7 @@ impl<'a> Section<'a> {
     }
 
     /// The snippet that gives `name` to the snippet `at`.
-    fn source(&self, at: usize, name: &str, importable: bool, told: &[usize]) -> Option<usize> {
+    fn source(&self, at: usize, name: &str, used: &Free, told: &[usize]) -> Option<usize> {
         if let Some(&source) = told
             .iter()
             .rev()
@@ -80,6 +79,7 @@ impl<'a> Section<'a> {
         {
             return (source != at).then_some(source);
         }
+        let importable = standard::import_for(name, used).is_some();
         let own = self.guide.snippets[at].headings.len();
         let nearest = if self.flat {
             at.saturating_sub(LOOK_BACK)..at
@@ -89,6 +89,7 @@ impl<'a> Section<'a> {
         let candidates: Vec<(usize, Definition)> = nearest
             .rev()
             .filter_map(|source| Some((source, self.defines(source, name)?)))
+            .filter(|&(source, _)| self.fits(source, name, used))
             .collect();
         for depth in (0..=own).rev() {
             let reachable = |&&(source, definition): &&(usize, Definition)| {
@@ -101,8 +102,18 @@ impl<'a> Section<'a> {
         None
     }
 
+    /// Whether the calls of `name` are calls of what `source` defines: otherwise that is another function.
+    fn fits(&self, source: usize, name: &str, used: &Free) -> bool {
+        let names = self.readings[source].names.as_ref();
+        let signature = names.and_then(|names| names.signatures.get(name));
+        signature.is_none_or(|signature| used.calls.iter().all(|call| signature.fits(call)))
+    }
+
     /// Snippets between the two that change the object which `name` stands for.
     fn changers(&self, source: usize, at: usize, name: &str) -> Vec<usize> {
+        if self.defines(source, name) != Some(Definition::Variable) {
+            return Vec::new();
+        }
         let changes = |&between: &usize| {
             let same = self.guide.snippets[between].headings == self.guide.snippets[at].headings;
             let names = self.readings[between].names.as_ref();

@@ -13,7 +13,7 @@ static TABLE: LazyLock<BTreeMap<&str, BTreeSet<&str>>> = LazyLock::new(|| {
 });
 
 /// Names that mean one thing to every reader, by the module that has them.
-const WELL_KNOWN: [(&str, &str); 22] = [
+const WELL_KNOWN: [(&str, &str); 23] = [
     ("abc", "ABC ABCMeta abstractmethod"),
     (
         "bisect",
@@ -60,6 +60,7 @@ const WELL_KNOWN: [(&str, &str); 22] = [
         "typing",
         "Annotated Any Callable ClassVar Dict Final FrozenSet Generic List Literal NamedTuple Optional ParamSpec Protocol Tuple TypeVar TypedDict Union",
     ),
+    ("uuid", "uuid1 uuid4 uuid5"),
 ];
 
 /// Classes that are also names of modules or of ordinary things: only with one of these attributes.

@@ -93,7 +93,7 @@ fn what_a_snippet_alone_lacks() {
 
 #[test]
 fn what_comes_from_earlier_snippets() {
-    let cases: [(&[(&str, &str)], &str); 14] = [
+    let cases: [(&[(&str, &str)], &str); 18] = [
         (
             &[("A", "x = 1"), ("A", "print(x)")],
             "needs[0] repairs[20:g/0] undefined[]",
@@ -168,6 +168,31 @@ fn what_comes_from_earlier_snippets() {
         ),
         (
             &[("", "x = 1"), ("", "print(x)")],
+            "needs[0] repairs[20:g/0] undefined[]",
+        ),
+        // A function that is called in another way is another one.
+        (
+            &[("A", "def f(a, b): ..."), ("A", "f(1)")],
+            "needs[] repairs[] undefined[f]",
+        ),
+        (
+            &[
+                ("A", "def f(a): ..."),
+                ("A", "def f(a, b): ..."),
+                ("A", "f(1)"),
+            ],
+            "needs[0] repairs[30:g/0] undefined[]",
+        ),
+        (
+            &[
+                ("A", "class P:\n    def __init__(self, x): ..."),
+                ("A", "P(x=1)\nP(*[1])"),
+            ],
+            "needs[0] repairs[20:g/0] undefined[]",
+        ),
+        // What an earlier snippet lacks is not what this one lacks.
+        (
+            &[("A", "def f():\n    time.sleep(0)"), ("A", "f()")],
             "needs[0] repairs[20:g/0] undefined[]",
         ),
     ];

@@ -1,6 +1,6 @@
 //! The file that a snippet is saved as: every line of it is the guide's line.
 
-use snipcheck_core::WorkUnit;
+use snipcheck_core::{Line, WorkUnit};
 
 /// The text of the file: the snippet and what runs before it, each at its own guide lines.
 ///
@@ -17,9 +17,15 @@ pub(crate) fn text(unit: &WorkUnit) -> String {
             lines[first + offset] = line;
         }
     }
-    let added = before(&unit.prelude);
-    if let Some(line) = lines.first_mut().filter(|line| line.is_empty()) {
-        *line = &added;
+    let mut added = before(&unit.prelude);
+    if let Some(line) = lines.first_mut().filter(|_| unit.code.first > Line::FIRST) {
+        // What else may stand there are imports that an earlier snippet lacks.
+        if !added.is_empty() && !line.is_empty() {
+            added = format!("{added}; {line}");
+        }
+        if !added.is_empty() {
+            *line = &added;
+        }
     }
     let mut text = lines.join("\n");
     text.push('\n');
@@ -45,8 +51,8 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
-    use snipcheck_core::{Limits, Line, Part, SnippetId, WorkUnit};
+    use super::*;
+    use snipcheck_core::{Limits, Part, SnippetId};
 
     #[test]
     fn lines_are_the_guides() {
@@ -70,6 +76,8 @@ mod tests {
             text(&unit),
             "import a; exec(\"if 1:\\n  pass\")\n\nx = 1\ny = 2\n\nprint(x)\n"
         );
+        unit.context.insert(0, part(1, "import b"));
+        assert!(text(&unit).starts_with("import a; exec(\"if 1:\\n  pass\"); import b\n\nx = 1\n"));
         unit.code.first = Line::new(1);
         unit.context.clear();
         assert_eq!(text(&unit), "print(x)\n");

@@ -77,7 +77,8 @@ impl<'a> Visitor<'a> for Bindings {
                     self.global.extend(names);
                 } else {
                     let read_first = self.read_first.last();
-                    let is_made = |name: &String| read_first.is_none_or(|read| !read.contains(name));
+                    let is_made =
+                        |name: &String| read_first.is_none_or(|read| !read.contains(name));
                     self.global_in_functions.extend(names.filter(is_made));
                 }
             }
