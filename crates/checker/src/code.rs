@@ -1,5 +1,6 @@
 //! What judging needs to know of a snippet's code: where functions are, and whether it parses.
 
+use crate::surroundings::Surroundings;
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Alias, Expr, Mod, Stmt};
@@ -14,6 +15,8 @@ pub(crate) struct Code<'a> {
     lines: Vec<&'a str>,
     functions: Vec<Lines>,
     bound: HashSet<String>,
+    surroundings: Surroundings,
+    line_starts: Vec<usize>,
     syntax_error: Option<String>,
 }
 
@@ -27,15 +30,20 @@ impl<'a> Code<'a> {
             found: Vec::new(),
         };
         let mut names = Names::default();
+        let mut surroundings = Surroundings::default();
         if let Mod::Module(module) = parsed.syntax() {
             functions.visit_body(&module.body);
             names.visit_body(&module.body);
+            surroundings = Surroundings::of(&module.body);
         }
+        let newlines = snippet.code.match_indices('\n').map(|(at, _)| at + 1);
         Code {
             first: snippet.lines.first,
             lines: snippet.code.lines().collect(),
             functions: functions.found,
             bound: names.bound,
+            surroundings,
+            line_starts: std::iter::once(0).chain(newlines).collect(),
             syntax_error: parsed.errors().first().map(|error| error.error.to_string()),
         }
     }
@@ -55,6 +63,17 @@ impl<'a> Code<'a> {
     /// Whether anything in the code gives this name a meaning.
     pub(crate) fn binds(&self, name: &str) -> bool {
         self.bound.contains(name)
+    }
+
+    /// What the statement on these lines asks of the clock, the files or the machine.
+    pub(crate) fn asks_surroundings(&self, lines: Lines) -> Option<&str> {
+        let start = |line: Line| {
+            let index = line.index().saturating_sub(self.first.index());
+            self.line_starts.get(index).copied()
+        };
+        let first = start(lines.first)?;
+        let end = start(lines.last.plus(1)).unwrap_or(usize::MAX);
+        self.surroundings.asked_by(&(first..end))
     }
 
     /// Whether a statement of the snippet, not of a function in it, is a `raise`: it says so itself.

@@ -16,6 +16,7 @@ mod report;
 mod rule;
 mod similar;
 mod status;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 

@@ -506,6 +506,35 @@ fn what_did_not_run_before_makes_a_fail_doubtful() {
 }
 
 #[test]
+fn what_depends_on_the_surroundings_makes_no_guide_wrong() {
+    for (code, verdict) in [
+        ("print(os.getcwd())", "skip"),
+        ("print(id(x))", "skip"),
+        ("print(time.time())", "skip"),
+        ("print(time.sleep(0))", "fail"),
+        ("print(x)\nhere = os.getcwd()", "fail"),
+    ] {
+        let report = run(
+            code,
+            expectation(Kind::PrintValue, "'/home/ann'"),
+            vec![write("/work")],
+        );
+        assert_eq!(told(&report), verdict, "{code}");
+    }
+    let code = "def stamp():\n    return date.today()\nday = stamp()\nprint(day.year)\n";
+    let last = Expectation {
+        statement: Lines::one(Line::new(4)),
+        ..expectation(Kind::PrintValue, "2020")
+    };
+    let write = Event::Write {
+        stream: Stream::Out,
+        text: "2021\n".to_owned(),
+        lines: vec![Line::new(4)],
+    };
+    assert_eq!(told(&run(code, last, vec![write])), "skip");
+}
+
+#[test]
 fn numbers_of_steps_are_no_values() {
     let behind = |line: u32, text: &str| Expectation {
         lines: Lines::one(Line::new(line)),
