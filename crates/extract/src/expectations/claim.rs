@@ -383,6 +383,21 @@ fn ends_with_value(text: &str) -> bool {
                 && begins_with_value(tail)
         })
     }) || parenthesised_value(text)
+        || says_of_a_name(text)
+}
+
+/// `total is 5`, `total is now 5`: one name, and what it is.
+fn says_of_a_name(text: &str) -> bool {
+    [" is now ", " becomes ", " equals ", " is "]
+        .iter()
+        .any(|verb| {
+            text.split_once(verb).is_some_and(|(name, value)| {
+                !name.is_empty()
+                    && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+                    && Written::at_start(value).is_some_and(|(written, _)| written.is_literal())
+                    && begins_with_value(value)
+            })
+        })
 }
 
 /// `Extension (.txt)`: one word, and what it is here.
@@ -429,6 +444,8 @@ mod tests {
             ("twice as much, 2x faster", Claim::Relation),
             ("O(1) on average", Claim::Words),
             ("noqa: E501", Claim::Nothing),
+            ("total is now 5", Claim::Value),
+            ("this is a list", Claim::Words),
             ("(1)!", Claim::Nothing),
             ("1402... 1403...", Claim::Value),
             ("type: ignore", Claim::Nothing),

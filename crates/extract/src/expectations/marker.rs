@@ -20,7 +20,7 @@ const ARROWS: [&str; 12] = [
 ];
 
 /// Said of output when a colon follows.
-const OUTPUT_LABELS: [&str; 20] = [
+const OUTPUT_LABELS: [&str; 22] = [
     "output",
     "outputs",
     "out",
@@ -41,6 +41,8 @@ const OUTPUT_LABELS: [&str; 20] = [
     "this prints",
     "this will print",
     "should print",
+    "displays",
+    "shows",
 ];
 
 /// Said of a value when a colon follows.
@@ -61,7 +63,7 @@ const VALUE_LABELS: [&str; 13] = [
 ];
 
 /// Said of output without a colon, if a value follows.
-const OUTPUT_VERBS: [&str; 8] = [
+const OUTPUT_VERBS: [&str; 11] = [
     "will output",
     "will print",
     "should print",
@@ -70,10 +72,13 @@ const OUTPUT_VERBS: [&str; 8] = [
     "prints",
     "outputs",
     "output",
+    "displays",
+    "will display",
+    "shows",
 ];
 
 /// Said of a value without a colon, if one follows.
-const VALUE_VERBS: [&str; 10] = [
+const VALUE_VERBS: [&str; 12] = [
     "evaluates to",
     "will return",
     "should return",
@@ -84,6 +89,8 @@ const VALUE_VERBS: [&str; 10] = [
     "gives",
     "yields",
     "equals",
+    "is now",
+    "now",
 ];
 
 /// The marker at the start of a text, and the text behind it.

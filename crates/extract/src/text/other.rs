@@ -94,6 +94,20 @@ const QUERIES: [&str; 9] = [
     "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "WHERE", "JOIN",
 ];
 
+const SCRIPT_WORDS: [&str; 13] = [
+    "const", "let", "var", "function", "//", "/*", "public", "private", "#include", "func", "fn",
+    "package", "export",
+];
+const SCRIPT_STARTS: [&str; 7] = [
+    "console.",
+    "document.",
+    "window.",
+    "System.out.",
+    "fmt.",
+    "std::",
+    "$(",
+];
+
 /// How strongly a line says so; nothing when it says nothing.
 pub(super) fn score(line: &str) -> f32 {
     let text = line.trim();
@@ -174,12 +188,12 @@ fn is_script_or_markup(text: &str, first: &str) -> bool {
         && text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
     // A tag ends on its line, or its attributes follow.
     let is_markup = is_tag && (text.ends_with('>') || !text.contains([' ', '>']));
-    let is_script = matches!(
-        first,
-        "const" | "let" | "var" | "function" | "//" | "public" | "private" | "#include"
-    ) || text.ends_with(';')
+    let is_script = SCRIPT_WORDS.contains(&first)
+        || SCRIPT_STARTS.iter().any(|start| text.starts_with(start))
+        || text.ends_with(';')
         || text.ends_with("=> {")
-        || matches!(text, "});" | "})" | "};");
+        || (text.ends_with(") {") && !text.contains(" = "))
+        || matches!(text, "});" | "})" | "};" | "}" | "} else {");
     let is_template = text.starts_with("{%") || text.starts_with("{{");
     is_markup || is_script || is_template
 }
@@ -221,6 +235,9 @@ mod tests {
             "COPY . .",
             "SELECT name FROM USERS",
             "fetch(x, {a: 1});",
+            "console.log(x)",
+            "if (x > 1) {",
+            "func main() {",
         ] {
             assert!(score(line) > 3.0, "{line}");
         }
@@ -236,6 +253,8 @@ mod tests {
             "[a][0]",
             "x = f(1)",
             "make.it()",
+            "x = f(1) if y else {",
+            "function(1)",
             "CMD = 3",
         ] {
             assert!(score(line) < 3.0, "{line}");

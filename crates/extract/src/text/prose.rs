@@ -26,6 +26,12 @@ pub(super) struct Bare {
 
 /// Takes strings and the comment out of a line. An apostrophe inside a word is part of the word.
 pub(super) fn bare(line: &str) -> Bare {
+    if !line.contains(['#', '"', '\'']) {
+        return Bare {
+            text: line.to_owned(),
+            trailing_comment: false,
+        };
+    }
     let mut text = String::with_capacity(line.len());
     let mut at = 0;
     let mut trailing_comment = false;

@@ -118,6 +118,22 @@ fn other_languages_are_no_snippets() {
 }
 
 #[test]
+fn scripts_that_parse_are_of_their_own_language() {
+    check(
+        "\
+ The same in the browser:
+ function add(a, b) {
+   return a + b
+ }
+ console.log(add(1, 2))
+ document.title = add(1, 2)
+ And here in the language of this page, which has no braces:
+|def add(a, b):
+|    return a + b",
+    );
+}
+
+#[test]
 fn titles_and_tables_that_parse_are_prose() {
     check(
         "\
