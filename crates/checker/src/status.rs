@@ -3,8 +3,8 @@
 use crate::code::Code;
 use crate::kinds::raises;
 use snipcheck_core::{
-    Event, Exception, Exit, ExpectationReport, Form, Kind, Lines, Outcome, Planned, RepairKind,
-    Snippet, Status, Verdict,
+    Event, Exception, Exit, ExpectationReport, Form, Kind, Lines, Outcome, Planned, Repair,
+    RepairKind, Snippet, Status, Verdict,
 };
 
 /// The status, and why it is not plain.
@@ -98,8 +98,24 @@ impl Judged<'_> {
             Exit::Limited { what } => Some((Status::Limited, Some(what.clone()))),
             Exit::Signal { name, .. } => Some((Status::Errored, Some(format!("ended by {name}")))),
             Exit::Lost { why } => Some((Status::Errored, Some(why.clone()))),
-            Exit::Completed | Exit::Code { .. } => None,
+            Exit::Completed | Exit::Code { .. } => self.out_of_memory(),
         }
+    }
+
+    /// The limit on memory shows as an exception, which ends the statement and not the snippet.
+    fn out_of_memory(&self) -> Option<Told> {
+        let (statement, _) = stopped(self.snippet, self.outcome)
+            .filter(|(_, exception)| exception.type_name == "MemoryError")
+            .find(|(statement, exception)| !self.is_announced(*statement, exception))?;
+        let reason = match &self.planned.unit {
+            Some(unit) => format!(
+                "line {} needs more memory than the {} MiB that a process may take",
+                statement.first,
+                unit.limits.memory_bytes >> 20
+            ),
+            None => format!("line {} is out of memory", statement.first),
+        };
+        Some((Status::Limited, Some(reason)))
     }
 
     fn failed(&self) -> Option<Told> {
@@ -114,7 +130,9 @@ impl Judged<'_> {
     }
 
     fn errored(&self) -> Option<Told> {
-        if let Some(reason) = &self.planned.incomplete {
+        if let Some(reason) = &self.planned.incomplete
+            && !self.is_broken()
+        {
             return Some((Status::Incomplete, Some(reason.clone())));
         }
         if let Some(told) = self.import_missing() {
@@ -153,6 +171,15 @@ impl Judged<'_> {
         }
     }
 
+    /// Whether it is meant as code, and Python cannot read it.
+    fn is_broken(&self) -> bool {
+        let filled = |repair: &Repair| repair.kind == RepairKind::Body;
+        self.snippet.form == Form::Script
+            && self.code.syntax_error().is_some()
+            && !self.planned.repairs.iter().any(filled)
+            && !is_sketch(&self.snippet.code)
+    }
+
     /// A reader who copies it gets a `NameError`; the message says which import is missing.
     fn import_missing(&self) -> Option<Told> {
         let exception = self.outcome.as_it_stands.as_ref()?;
@@ -170,7 +197,14 @@ impl Judged<'_> {
                 format!("`{name}`")
             })
             .collect();
-        if names.is_empty() || exception.type_name != "NameError" {
+        // Where a placeholder stops the reader first, no import helps.
+        let placeholder = |name: &str| self.planned.undefined.iter().any(|u| u == name);
+        let stopped_by_placeholder = exception
+            .message
+            .split('\'')
+            .nth(1)
+            .is_some_and(placeholder);
+        if names.is_empty() || exception.type_name != "NameError" || stopped_by_placeholder {
             return None;
         }
         let (passed, judged) = (self.count(Verdict::Pass), self.judged());
@@ -232,6 +266,36 @@ impl Judged<'_> {
     fn judged(&self) -> usize {
         self.count(Verdict::Pass) + self.count(Verdict::Fail)
     }
+}
+
+/// Whether code that does not parse says what to write rather than being it: a signature as reference
+/// pages have it (`find(text[, start])`, `date(year: int)`), or words where a part is left out.
+fn is_sketch(code: &str) -> bool {
+    let lines: Vec<&str> = code
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let is_signature = |line: &&str| {
+        let name = line.split('(').next().unwrap_or_default().trim();
+        let dotted = !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+        dotted && line.trim_end().ends_with(')')
+    };
+    let has_placeholder = |line: &&str| {
+        let opens = line.match_indices('<').any(|(at, _)| {
+            let rest = &line[at + 1..];
+            let word = rest.split('>').next().unwrap_or_default();
+            rest.len() > word.len()
+                && word.starts_with(char::is_alphabetic)
+                && word
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
+        });
+        opens || line.contains("...") || line.contains('…') || line.contains("[, ")
+    };
+    lines.iter().all(is_signature) || lines.iter().any(has_placeholder)
 }
 
 fn raised(statement: Lines, exception: &Exception) -> String {
@@ -299,4 +363,24 @@ pub(crate) fn tells_of_a_lack(exception: &Exception) -> bool {
     LACKS
         .iter()
         .any(|name| exception.type_name == *name || exception.bases.iter().any(|base| base == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_sketch;
+
+    #[test]
+    fn what_is_a_sketch_is_told_from_what_is_broken() {
+        for (code, sketch) in [
+            ("find(text[, start])", true),
+            ("box.open(side: str, wide: bool)", true),
+            ("for <name> in <things>:\n    use", true),
+            ("def f(...)\n    rest", true),
+            ("def f(x)\n    return x", false),
+            ("x = = 1", false),
+            ("if a < b and c > d\n    pass", false),
+        ] {
+            assert_eq!(is_sketch(code), sketch, "{code}");
+        }
+    }
 }
