@@ -384,6 +384,14 @@ fn ends_with_value(text: &str) -> bool {
         })
     }) || parenthesised_value(text)
         || says_of_a_name(text)
+        || is_figure(text)
+}
+
+/// `2024-02-01`, `12:30`, `50%`: one word that begins with a digit.
+fn is_figure(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        && !text.contains(char::is_whitespace)
 }
 
 /// `total is 5`, `total is now 5`: one name, and what it is.
@@ -445,6 +453,7 @@ mod tests {
             ("O(1) on average", Claim::Words),
             ("noqa: E501", Claim::Nothing),
             ("total is now 5", Claim::Value),
+            ("2024-02-01", Claim::Value),
             ("this is a list", Claim::Words),
             ("(1)!", Claim::Nothing),
             ("1402... 1403...", Claim::Value),

@@ -88,6 +88,8 @@ struct Context<'u, 'a> {
     sessions: Sessions,
     /// Whether the units above are a section of settings.
     in_settings: bool,
+    /// Whether the units above are an output that the page announces as such.
+    in_output: bool,
     hashes_are_headings: bool,
 }
 
@@ -103,6 +105,7 @@ impl<'u, 'a> Context<'u, 'a> {
             names: HashMap::new(),
             sessions: Sessions::new(units),
             in_settings: false,
+            in_output: false,
             hashes_are_headings: hashed >= HASHED_HEADINGS,
         }
     }
@@ -128,6 +131,9 @@ impl<'u, 'a> Context<'u, 'a> {
             Kind::Comment => self.comment(unit),
             _ => self.code(index, text, &bare) + if other > 3.0 { -4.0 } else { 0.0 },
         };
+        if self.shows_value(unit, text) {
+            python = python.min(-3.0);
+        }
         if inside {
             python += match kind {
                 _ if other > 3.0 => 2.0,
@@ -161,6 +167,18 @@ impl<'u, 'a> Context<'u, 'a> {
             has_hash_comments: other::has_hash_comments(text),
             announces: announces(text, &bare.text),
         }
+    }
+
+    /// Whether a value stands here because `Output:` stands above it.
+    fn shows_value(&mut self, unit: &Unit, text: &str) -> bool {
+        let is_value = match &unit.parsed {
+            Parsed::Statements(statements) => statement::is_value(statements),
+            _ => false,
+        };
+        self.in_output &= is_value;
+        let shows = self.in_output;
+        self.in_output |= names_output(text);
+        shows
     }
 
     /// The score as another language, once a section of settings was opened above.
@@ -301,6 +319,22 @@ fn kind(unit: &Unit, text: &str) -> Kind {
     }
 }
 
+/// Whether a line says that an output follows.
+fn names_output(text: &str) -> bool {
+    let word = text.trim_end_matches(':').to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "output"
+            | "outputs"
+            | "result"
+            | "results"
+            | "prints"
+            | "out"
+            | "console output"
+            | "expected output"
+    )
+}
+
 fn announces(text: &str, bare: &str) -> Announces {
     let word = text.trim_end_matches(':').to_ascii_lowercase();
     match word.as_str() {
@@ -308,6 +342,7 @@ fn announces(text: &str, bare: &str) -> Announces {
         | "example" | "examples" | "signature" | "or" => Announces::Code,
         "bash" | "shell" | "sh" | "console" | "json" | "yaml" | "toml" | "javascript" | "sql"
         | "html" | "dockerfile" | "text" => Announces::Other,
+        _ if names_output(text) => Announces::Other,
         _ if bare.trim_end().ends_with(':') => Announces::Code,
         _ => Announces::Nothing,
     }

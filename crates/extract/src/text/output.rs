@@ -267,33 +267,10 @@ fn answers(code: &str) -> Answers {
 
 fn is_value(unit: &Unit, text: &str) -> bool {
     let literal = match &unit.parsed {
-        Parsed::Statements(statements) => matches!(
-            statements.as_slice(),
-            [Stmt::Expr(expression)] if statement::is_literal(&expression.value) || is_repr(&expression.value)
-        ),
+        Parsed::Statements(statements) => statement::is_value(statements),
         _ => false,
     };
     literal || (text.starts_with('<') && text.ends_with('>')) || text.parse::<f64>().is_ok()
-}
-
-/// `Point(x=1, y=2)`, `set()`.
-fn is_repr(expression: &Expr) -> bool {
-    match expression {
-        Expr::Call(call) => {
-            call.arguments.args.iter().all(statement::is_literal)
-                && call
-                    .arguments
-                    .keywords
-                    .iter()
-                    .all(|keyword| statement::is_literal(&keyword.value))
-                && (!call.arguments.is_empty() || is_empty_container(&call.func))
-        }
-        _ => false,
-    }
-}
-
-fn is_empty_container(func: &Expr) -> bool {
-    matches!(func, Expr::Name(name) if matches!(name.id.as_str(), "set" | "frozenset" | "deque" | "Counter" | "OrderedDict"))
 }
 
 /// `ValueError: …`, with or without a module before it.

@@ -399,6 +399,34 @@ fn is_word_colon(word: Option<&str>) -> bool {
     word.is_some_and(|word| word.trim_end_matches(':').chars().all(char::is_alphabetic))
 }
 
+/// Whether statements are a lone value as a repr shows it.
+pub(super) fn is_value(statements: &[Stmt]) -> bool {
+    matches!(
+        statements,
+        [Stmt::Expr(expression)] if is_literal(&expression.value) || is_repr(&expression.value)
+    )
+}
+
+/// `Point(x=1, y=2)`, `set()`.
+fn is_repr(expression: &Expr) -> bool {
+    match expression {
+        Expr::Call(call) => {
+            call.arguments.args.iter().all(is_literal)
+                && call
+                    .arguments
+                    .keywords
+                    .iter()
+                    .all(|keyword| is_literal(&keyword.value))
+                && (!call.arguments.is_empty() || is_empty_container(&call.func))
+        }
+        _ => false,
+    }
+}
+
+fn is_empty_container(func: &Expr) -> bool {
+    matches!(func, Expr::Name(name) if matches!(name.id.as_str(), "set" | "frozenset" | "deque" | "Counter" | "OrderedDict"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

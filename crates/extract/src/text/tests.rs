@@ -301,6 +301,25 @@ fn values_that_a_notebook_shows_are_no_code() {
 }
 
 #[test]
+fn an_announced_output_is_no_code() {
+    check(
+        "\
+ Sorting by length:
+|words = ['three', 'one']
+|print(sorted(words, key=len))
+|print(words)
+ Output:
+ ['one', 'three']
+ ['three', 'one']
+ Explanation: the list itself is not changed by this.
+ Output
+ 
+|>>> words
+|['three', 'one']",
+    );
+}
+
+#[test]
 fn a_broken_fence_leaves_what_is_still_code() {
     check(
         "\
