@@ -7,7 +7,7 @@ use super::output::Sessions;
 use super::prose;
 use super::statement::{self, Known};
 use super::units::{Parsed, Unit};
-use super::{broken, damaged, names, other};
+use super::{broken, damaged, names, other, value};
 use crate::python;
 use std::collections::HashMap;
 
@@ -172,7 +172,7 @@ impl<'u, 'a> Context<'u, 'a> {
     /// Whether a value stands here because `Output:` stands above it.
     fn shows_value(&mut self, unit: &Unit, text: &str) -> bool {
         let is_value = match &unit.parsed {
-            Parsed::Statements(statements) => statement::is_value(statements),
+            Parsed::Statements(statements) => value::is_value(statements),
             _ => false,
         };
         self.in_output &= is_value;

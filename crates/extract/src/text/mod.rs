@@ -16,6 +16,7 @@ mod segment;
 mod settle;
 mod statement;
 mod units;
+mod value;
 
 use crate::block::{Block, Found};
 use crate::markdown::{self, Dialect, Fenced};

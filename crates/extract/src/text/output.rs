@@ -4,7 +4,7 @@
 
 use super::look::{Kind, NEVER};
 use super::units::{Parsed, Unit};
-use super::{prose, statement};
+use super::{prose, value};
 use crate::python;
 use ruff_python_ast::{Expr, Stmt};
 use std::collections::HashSet;
@@ -267,7 +267,7 @@ fn answers(code: &str) -> Answers {
 
 fn is_value(unit: &Unit, text: &str) -> bool {
     let literal = match &unit.parsed {
-        Parsed::Statements(statements) => statement::is_value(statements),
+        Parsed::Statements(statements) => value::is_value(statements),
         _ => false,
     };
     literal || (text.starts_with('<') && text.ends_with('>')) || text.parse::<f64>().is_ok()

@@ -4,7 +4,7 @@
 
 use super::segment::{MOST_BLANKS, State};
 use super::units::{Parsed, Unit};
-use super::{damaged, names, statement};
+use super::{damaged, names, value};
 use crate::block::Block;
 use crate::columns::PYTHON;
 use crate::python;
@@ -115,7 +115,7 @@ fn is_shown_value(unit: &Unit, rest: &[Unit]) -> bool {
     let value = |unit: &Unit| match &unit.parsed {
         Parsed::Statements(statements) => matches!(
             statements.as_slice(),
-            [Stmt::Expr(expression)] if statement::is_literal(&expression.value)
+            [Stmt::Expr(expression)] if value::is_literal(&expression.value)
         ),
         _ => false,
     };

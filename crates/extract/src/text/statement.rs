@@ -3,8 +3,8 @@
 //! A title `pop()`, a table head `Name`, `Sorting and Searching`, `return value` all parse. What
 //! tells them from code is whether their names are bound above and whether they do anything.
 
-use ruff_python_ast::str::Quote;
-use ruff_python_ast::{Expr, Stmt, StringFlags};
+use super::value::{has_single_quotes, is_json, is_literal};
+use ruff_python_ast::{Expr, Stmt};
 
 const BUILTINS: [&str; 70] = [
     "abs",
@@ -316,68 +316,6 @@ fn is_plural(arguments: &[Expr]) -> bool {
     matches!(arguments, [Expr::Name(name)] if matches!(name.id.as_str(), "s" | "es" | "ies"))
 }
 
-/// Whether an expression is a value as a repr shows it.
-pub(super) fn is_literal(expression: &Expr) -> bool {
-    match expression {
-        Expr::StringLiteral(_)
-        | Expr::BytesLiteral(_)
-        | Expr::NumberLiteral(_)
-        | Expr::BooleanLiteral(_)
-        | Expr::NoneLiteral(_)
-        | Expr::FString(_) => true,
-        Expr::UnaryOp(operation) => is_literal(&operation.operand),
-        Expr::List(list) => list.elts.iter().all(is_literal),
-        Expr::Set(set) => set.elts.iter().all(is_literal),
-        Expr::Tuple(tuple) => tuple.elts.iter().all(is_literal),
-        Expr::Dict(dict) => dict
-            .items
-            .iter()
-            .all(|item| item.key.as_ref().is_some_and(is_literal) && is_literal(&item.value)),
-        _ => false,
-    }
-}
-
-/// Whether a value is written as JSON is: text in double quotes only, names for `true` and `null`.
-fn is_json(expression: &Expr) -> bool {
-    match expression {
-        Expr::StringLiteral(string) => string
-            .value
-            .iter()
-            .all(|part| part.flags.quote_style() == Quote::Double),
-        Expr::NumberLiteral(_) | Expr::Name(_) => true,
-        Expr::UnaryOp(operation) => is_json(&operation.operand),
-        Expr::List(list) => !list.elts.is_empty() && list.elts.iter().all(is_json_part),
-        Expr::Dict(dict) => {
-            !dict.is_empty()
-                && dict.items.iter().all(|item| {
-                    matches!(item.key, Some(Expr::StringLiteral(_)))
-                        && item.key.as_ref().is_some_and(is_json)
-                        && is_json_part(&item.value)
-                })
-        }
-        _ => false,
-    }
-}
-
-fn is_json_part(expression: &Expr) -> bool {
-    match expression {
-        Expr::List(list) if list.elts.is_empty() => true,
-        Expr::Dict(dict) if dict.is_empty() => true,
-        expression => is_json(expression),
-    }
-}
-
-fn has_single_quotes(elements: &[Expr]) -> bool {
-    let single = |element: &Expr| match element {
-        Expr::StringLiteral(string) => string
-            .value
-            .iter()
-            .all(|part| part.flags.quote_style() == Quote::Single),
-        _ => false,
-    };
-    !elements.is_empty() && elements.iter().all(single)
-}
-
 /// The score of the head of a compound statement.
 pub(super) fn head(text: &str) -> f32 {
     let mut words = text.split_whitespace();
@@ -397,34 +335,6 @@ pub(super) fn head(text: &str) -> f32 {
 
 fn is_word_colon(word: Option<&str>) -> bool {
     word.is_some_and(|word| word.trim_end_matches(':').chars().all(char::is_alphabetic))
-}
-
-/// Whether statements are a lone value as a repr shows it.
-pub(super) fn is_value(statements: &[Stmt]) -> bool {
-    matches!(
-        statements,
-        [Stmt::Expr(expression)] if is_literal(&expression.value) || is_repr(&expression.value)
-    )
-}
-
-/// `Point(x=1, y=2)`, `set()`.
-fn is_repr(expression: &Expr) -> bool {
-    match expression {
-        Expr::Call(call) => {
-            call.arguments.args.iter().all(is_literal)
-                && call
-                    .arguments
-                    .keywords
-                    .iter()
-                    .all(|keyword| is_literal(&keyword.value))
-                && (!call.arguments.is_empty() || is_empty_container(&call.func))
-        }
-        _ => false,
-    }
-}
-
-fn is_empty_container(func: &Expr) -> bool {
-    matches!(func, Expr::Name(name) if matches!(name.id.as_str(), "set" | "frozenset" | "deque" | "Counter" | "OrderedDict"))
 }
 
 #[cfg(test)]
