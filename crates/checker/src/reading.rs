@@ -61,6 +61,7 @@ pub(crate) fn readings(text: &str) -> Vec<Reading<'_>> {
     found.extend(before_remark(text));
     found.extend(in_parentheses(text));
     found.extend(in_a_file(text));
+    found.extend(estimate(text));
     if is_hedged(text) {
         for reading in &mut found {
             reading.weight = Weight::Loose;
@@ -216,6 +217,10 @@ fn remark(behind: &str, written: &Written) -> Remark {
     if behind.starts_with('!') || words.is_empty() {
         return Remark::Set;
     }
+    // `True: it is the same object`
+    if behind.starts_with(": ") && matches!(written, Written::Word(_)) {
+        return Remark::Set;
+    }
     if behind.starts_with([',', ';', '.']) {
         let tail = behind[1..].trim_start();
         let goes_on = tail.starts_with(char::is_alphabetic);
@@ -235,6 +240,19 @@ fn remark(behind: &str, written: &Written) -> Remark {
     .iter()
     .any(|opener| words.starts_with(opener));
     if set_off || words.starts_with("- ") && written.is_literal() {
+        return Remark::Set;
+    }
+    let explains = [
+        "because ",
+        "since ",
+        "not ",
+        "instead ",
+        "due to ",
+        "thanks to ",
+    ]
+    .iter()
+    .any(|opener| words.starts_with(opener));
+    if explains {
         return Remark::Set;
     }
     let one_word = words.chars().all(|c| c.is_lowercase() || c == '-');
@@ -289,6 +307,9 @@ fn with_label(text: &str) -> Vec<Reading<'_>> {
         ("=> ", true),
         ("→ ", true),
         ("= ", false),
+        (" is now ", false),
+        (" becomes ", false),
+        (" equals ", false),
         (" is ", false),
         (":", false),
     ] {
@@ -363,6 +384,17 @@ fn in_a_file(text: &str) -> Option<Reading<'_>> {
     })
 }
 
+/// `~3.14`
+fn estimate(text: &str) -> Option<Reading<'_>> {
+    let tail = text.strip_prefix(['~', '≈'])?.trim_start();
+    let (_, end) = Written::at_start(tail)?;
+    Some(Reading {
+        text: &tail[..end],
+        aside: Aside::Label,
+        weight: Weight::Loose,
+    })
+}
+
 /// `Suffix (.csv)`
 fn in_parentheses(text: &str) -> Option<Reading<'_>> {
     let (_, inner) = text.strip_suffix(')')?.split_once(" (")?;
@@ -401,6 +433,8 @@ mod tests {
             ("3 - after the last one", &["3"]),
             ("([],) initially", &["([],)"]),
             ("3 4", &["3 4"]),
+            ("False: a copy", &["False"]),
+            ("3 because it is odd", &["3"]),
             ("1, 2, 3, ...", &["1, 2, 3, ..."]),
             ("First match: 'a1'", &["'a1'"]),
             ("Start it -> 0", &["0"]),
@@ -438,6 +472,8 @@ mod tests {
             ("Child (the lower one)", "Child"),
             ("(5 / 2) * 2 rounded = 4", "4"),
             ("0 = success", "0"),
+            ("~3.14 or so", "3.14"),
+            ("total is now 5", "5"),
             ("Suffix (.csv)", ".csv"),
             ("Hello, Ann! <- greeting", "Hello, Ann!"),
             ("B -- of course", "B"),

@@ -186,6 +186,8 @@ fn what_a_print_wrote() {
         ("Hello, <name>!", "Hello, Ann!", "skip"),
         ("3", "1 of 3", "label"),
         ("1", "1 of 3", "skip"),
+        ("2", "started", "skip"),
+        ("2", "None", "fail"),
     ] {
         assert_eq!(printed(comment, output), told, "{comment} / {output}");
     }
@@ -212,6 +214,8 @@ fn what_an_expression_gives() {
         ("[2, 4]", "<map object at 0x7f12ab34cd56>", "skip"),
         ("['a']", "dict_keys(['b'])", "skip"),
         ("True", "<re.Match object>", "skip"),
+        ("2", "'started'", "skip"),
+        ("2024-02-01", "'2024-02-01'", "quotes"),
         ("3", "None", "skip"),
         ("sorts in place", "None", "skip"),
     ] {

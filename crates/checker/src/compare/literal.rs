@@ -181,7 +181,11 @@ fn angle(stated: &str, shown: &str) -> Option<Rule> {
             .map(|name| last_part(name.trim_end_matches('\'')).to_owned())
     };
     let same_class = class(&stated).is_some() && class(&stated) == class(&shown);
-    if same_class || last_part(&stated) == last_part(&shown) && !stated.contains(' ') {
+    // `<generator object>` for one with a name and an address behind these words.
+    let begins = shown
+        .strip_prefix(stated.as_str())
+        .is_some_and(|tail| tail.starts_with(' '));
+    if begins || same_class || last_part(&stated) == last_part(&shown) && !stated.contains(' ') {
         return Some(Rule::Placeholder);
     }
     text::with_gaps(&stated, &shown).then_some(Rule::Placeholder)

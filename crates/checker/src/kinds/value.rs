@@ -134,7 +134,8 @@ fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> O
             return Some("shows what is inside, not the value itself".to_owned());
         }
     }
-    if stated.is_some_and(Written::is_number) && real.as_ref().is_some_and(Written::is_container) {
+    let is_number = |written: Option<&Written>| written.is_some_and(Written::is_number);
+    if is_number(stated) && !is_number(real.as_ref()) && !is_truth(real.as_ref()) {
         return Some("reads as a count".to_owned());
     }
     let missing = actual == "None"

@@ -15,8 +15,8 @@ pub(super) enum Marker {
     Value,
 }
 
-const ARROWS: [&str; 12] = [
-    "-->", "==>", ">>>", "->", "=>", "→", "⇒", "➜", "⟹", ">>", "|>", ">",
+const ARROWS: [&str; 15] = [
+    "-->", "==>", ">>>", "->", "=>", "→", "⇒", "➜", "⟹", ">>", "|>", ">", "<--", "<-", "←",
 ];
 
 /// Said of output when a colon follows.
