@@ -84,9 +84,46 @@ fn expression_weight(expression: &Expr) -> Weight {
     }
 }
 
-/// Whether a line begins with an interactive prompt.
+/// Whether a line begins with an interactive prompt, of Python's own or of `IPython`'s.
 pub(crate) fn is_prompt(line: &str) -> bool {
-    line.trim_start().starts_with(">>>")
+    line.trim_start().starts_with(">>>") || after_numbered("In ", line).is_some()
+}
+
+/// The text behind `In [3]:` or `Out[3]:`.
+fn after_numbered<'a>(word: &str, line: &'a str) -> Option<&'a str> {
+    let rest = line.trim_start().strip_prefix(word)?.strip_prefix('[')?;
+    let (number, rest) = rest.split_once("]:")?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| rest.strip_prefix(' ').unwrap_or(rest))
+}
+
+/// Whether a line is the result that `IPython` numbers.
+pub(crate) fn is_numbered_result(line: &str) -> bool {
+    after_numbered("Out", line).is_some()
+}
+
+/// The code with Python's own prompts in the place of `IPython`'s, line by line.
+pub(crate) fn with_own_prompts(code: String) -> String {
+    if !code
+        .lines()
+        .any(|line| after_numbered("In ", line).is_some())
+    {
+        return code;
+    }
+    let mut session = String::with_capacity(code.len());
+    for line in code.lines() {
+        if let Some(statement) = after_numbered("In ", line) {
+            session.push_str(">>> ");
+            session.push_str(statement);
+        } else if let Some(more) = line.trim_start().strip_prefix("...:") {
+            session.push_str("...");
+            session.push_str(more);
+        } else {
+            session.push_str(after_numbered("Out", line).unwrap_or(line));
+        }
+        session.push('\n');
+    }
+    session
 }
 
 /// Whether code is an interactive session: it begins with a prompt, or has some script lines
@@ -148,6 +185,15 @@ mod tests {
         ] {
             assert_eq!(is_session(code), expected, "{code:?}");
         }
+    }
+
+    #[test]
+    fn numbered_prompts_become_plain_ones() {
+        let code = "In [1]: for x in y:\n   ...:     x\n   ...:\n\nIn [2]: x\nOut[2]: 3\n";
+        let own = ">>> for x in y:\n...     x\n...\n\n>>> x\n3\n";
+        assert!(is_session(code));
+        assert_eq!(with_own_prompts(code.to_owned()), own);
+        assert_eq!(with_own_prompts("In = [1]\n".to_owned()), "In = [1]\n");
     }
 
     #[test]

@@ -356,6 +356,7 @@ impl<'a> Scan<'a> {
         info: &str,
         directives: Directives,
     ) -> Block {
+        let code = python::with_own_prompts(code);
         Block {
             first,
             last: end - 1,

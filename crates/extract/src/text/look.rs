@@ -306,7 +306,11 @@ fn kind(unit: &Unit, text: &str) -> Kind {
     if text.starts_with('#') {
         return Kind::Comment;
     }
-    if python::is_prompt(text) || text == "..." || text.starts_with("... ") {
+    if python::is_prompt(text)
+        || text == "..."
+        || text.starts_with("... ")
+        || text.starts_with("...:")
+    {
         return Kind::Prompt;
     }
     if damaged::is_escaped(text) {

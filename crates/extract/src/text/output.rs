@@ -129,6 +129,10 @@ impl Sessions {
 
     fn prompt(&mut self, text: &str) {
         let code = text.trim_start_matches('>').trim();
+        let code = code
+            .split_once("]: ")
+            .filter(|_| code.starts_with("In ["))
+            .map_or(code, |(_, code)| code);
         let mut words = self.open.take().map(|open| open.words).unwrap_or_default();
         words.extend(strings(code));
         if code.is_empty() || code.starts_with('#') {
@@ -163,6 +167,9 @@ impl Open {
     }
 
     fn answer(&mut self, unit: &Unit, text: &str, until: Until, spaced: bool) -> f32 {
+        if python::is_numbered_result(text) {
+            return 6.0;
+        }
         if is_traceback(text) {
             self.in_traceback = true;
             return if self.interrupted { 3.0 } else { 8.0 };

@@ -134,6 +134,7 @@ fn block(lines: &[&str], first: &Unit, last: &Unit) -> Block {
         code.push_str(&PYTHON.without(line, indent));
         code.push('\n');
     }
+    let code = python::with_own_prompts(code);
     Block {
         first: first.first,
         last: last.last,

@@ -205,6 +205,24 @@ fn sessions_and_what_they_answer() {
 }
 
 #[test]
+fn sessions_of_a_notebook_shell() {
+    check(
+        "\
+ The shell numbers what you type and what it answers:
+|In [1]: x = 5
+|
+|In [2]: for n in range(x):
+|   ...:     print(n * 'a')
+|   ...:
+|a
+|
+|In [3]: x + 1
+|Out[3]: 6
+ Both numbers go up by one each time that you press the key.",
+    );
+}
+
+#[test]
 fn a_group_of_exceptions_stands_behind_bars() {
     check(
         "\
