@@ -5,18 +5,14 @@ use anyhow::Result;
 use serde::Serialize;
 use snipcheck_core::{LayerState, SandboxInfo};
 use snipcheck_runner::{Interpreter, interpreter};
-use std::collections::HashSet;
 use std::io::Write;
-
-/// The versions that are looked for on `PATH`, beside whatever `python3` is.
-const NAMES: [&str; 7] = ["python3", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13"];
 
 #[derive(Debug, Serialize)]
 struct Findings {
     snipcheck: &'static str,
     /// The one that is linked in.
     embedded: Option<Interpreter>,
-    /// Those on `PATH`.
+    /// One of each minor version, on `PATH` or kept by pyenv or uv.
     interpreters: Vec<Interpreter>,
     sandbox: SandboxInfo,
 }
@@ -26,7 +22,7 @@ pub(crate) fn doctor(format: ReportFormat, out: &mut dyn Write) -> Result<()> {
     let findings = Findings {
         snipcheck: env!("CARGO_PKG_VERSION"),
         embedded: interpreter::embedded(),
-        interpreters: on_path(),
+        interpreters: interpreter::installed(),
         sandbox: snipcheck_sandbox::probe()?,
     };
     match format {
@@ -39,18 +35,6 @@ pub(crate) fn doctor(format: ReportFormat, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-fn on_path() -> Vec<Interpreter> {
-    let mut seen = HashSet::new();
-    NAMES
-        .iter()
-        .filter_map(|name| interpreter::probe(name).ok())
-        .filter(|found| {
-            let real = found.path.canonicalize();
-            seen.insert(real.unwrap_or_else(|_| found.path.clone()))
-        })
-        .collect()
-}
-
 fn print(findings: &Findings, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "snipcheck {}", findings.snipcheck)?;
     match &findings.embedded {
@@ -60,7 +44,7 @@ fn print(findings: &Findings, out: &mut dyn Write) -> std::io::Result<()> {
             "\nembedded engine: not in this build, or its Python is gone; the subprocess engine is used"
         )?,
     }
-    writeln!(out, "interpreters on PATH:")?;
+    writeln!(out, "interpreters:")?;
     for python in &findings.interpreters {
         writeln!(out, "  {:<8} {}", python.version, python.path.display())?;
     }

@@ -5,25 +5,31 @@ use crate::check::Job;
 use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;
-use snipcheck_core::{FindingKind, SnippetReport, Verdict, WorkUnit};
-use snipcheck_runner as runner;
+use snipcheck_core::{Finding, FindingKind, SnippetReport, Verdict, WorkUnit};
+use snipcheck_runner::{self as runner, Engine, interpreter};
+use std::collections::BTreeMap;
 
 /// Looks again at each failing report. Unstable first: what differs by itself says nothing of the mode.
 pub(crate) fn take(jobs: &[Job], reports: &mut [SnippetReport], running: &Running) -> Result<()> {
     for kind in [FindingKind::Unstable, FindingKind::Mode] {
-        look_again(jobs, reports, running, kind)?;
+        let options = match kind {
+            FindingKind::Unstable => &running.with_other_seed().options,
+            _ => &running.options,
+        };
+        look_again(jobs, reports, options, kind)?;
     }
-    Ok(())
+    on_other_pythons(jobs, reports, running)
 }
 
+/// Runs each failing snippet once more, and lets the checker amend its report by what came out.
 fn look_again(
     jobs: &[Job],
     reports: &mut [SnippetReport],
-    running: &Running,
+    options: &runner::Options,
     kind: FindingKind,
 ) -> Result<()> {
     let failing: Vec<usize> = (0..jobs.len())
-        .filter(|&i| has_fail(&reports[i]) && jobs[i].planned.unit.is_some())
+        .filter(|&i| is_open(&reports[i]) && jobs[i].planned.unit.is_some())
         .collect();
     let units: Vec<WorkUnit> = failing
         .iter()
@@ -36,10 +42,6 @@ fn look_again(
     if units.is_empty() {
         return Ok(());
     }
-    let options = match kind {
-        FindingKind::Unstable => &running.with_other_seed().options,
-        _ => &running.options,
-    };
     runner::run(&units, options, &mut |index, outcome| {
         let job = &jobs[failing[index]];
         let report = &mut reports[failing[index]];
@@ -48,7 +50,47 @@ fn look_again(
     Ok(())
 }
 
-fn has_fail(report: &SnippetReport) -> bool {
+/// Names the other Pythons of this machine on which a failing expectation holds.
+fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], running: &Running) -> Result<()> {
+    if !reports.iter().any(is_open) {
+        return Ok(());
+    }
+    let others = interpreter::installed()
+        .into_iter()
+        .filter(|python| python.version != running.options.python.version);
+    let mut holding: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+    for python in others {
+        let version = python.version.clone();
+        let options = runner::Options {
+            engine: Engine::Subprocess,
+            python,
+            ..running.options.clone()
+        };
+        let mut there = reports.to_vec();
+        look_again(jobs, &mut there, &options, FindingKind::Version)?;
+        for (i, (there, here)) in there.iter().zip(reports.iter()).enumerate() {
+            for (k, expectation) in there.expectations.iter().enumerate() {
+                if expectation.finding != here.expectations[k].finding {
+                    holding.entry((i, k)).or_default().push(version.clone());
+                }
+            }
+        }
+    }
+    for ((report, expectation), versions) in holding {
+        reports[report].expectations[expectation].finding = Some(Finding {
+            kind: FindingKind::Version,
+            detail: format!(
+                "true on Python {}, not on {}",
+                versions.join(", "),
+                running.options.python.version
+            ),
+        });
+    }
+    Ok(())
+}
+
+/// Whether an expectation fails and nothing has been found about it yet.
+fn is_open(report: &SnippetReport) -> bool {
     report
         .expectations
         .iter()

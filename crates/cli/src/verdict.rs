@@ -30,11 +30,7 @@ pub(crate) fn shortfalls(report: &Report, demands: &Demands) -> Vec<String> {
     let judged = report.summary.pass + report.summary.fail;
     let mut short = Vec::new();
     for (what, have, want) in [
-        (
-            "snippet",
-            report.summary.snippets,
-            demands.min_snippets,
-        ),
+        ("snippet", report.summary.snippets, demands.min_snippets),
         ("judged expectation", judged, demands.min_checked),
     ] {
         if have < want {

@@ -1,6 +1,7 @@
 //! Which Pythons there are: asks an interpreter what it is before anything is run with it.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::env;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The oldest Python that the driver can run on.
 const OLDEST: (u32, u32) = (3, 8);
+
+/// The newest minor version whose name is looked for on `PATH`.
+const NEWEST_LOOKED_FOR: u32 = 15;
 
 /// What the interpreter is asked: one JSON line.
 const QUESTION: &str = "\
@@ -80,7 +84,7 @@ struct Answer {
     search: Vec<PathBuf>,
 }
 
-/// Asks the interpreter at `name` (a path, a name on `PATH`, or a version like `3.13`) what it is.
+/// Asks the interpreter at `name` (a path, a name on `PATH`, or a version like `3.13` on `PATH` or kept by pyenv or uv) what it is.
 pub fn probe(name: &str) -> Result<Interpreter, ProbeError> {
     let path = locate(name).ok_or_else(|| ProbeError::NotFound(name.to_owned()))?;
     let (said, complaint) = ask(&path)?;
@@ -138,19 +142,82 @@ pub fn find() -> Result<Interpreter, ProbeError> {
     Err(first.unwrap_or_else(|| ProbeError::NotFound("python3".to_owned())))
 }
 
+/// One Python for each minor version that is installed here, oldest first.
+pub fn installed() -> Vec<Interpreter> {
+    let mut by_version = BTreeMap::new();
+    for path in candidates() {
+        if let Ok(found) = probe(&path.to_string_lossy()) {
+            by_version.entry(minor(&found.version)).or_insert(found);
+        }
+    }
+    by_version.into_values().collect()
+}
+
+/// Where a Python may be: named on `PATH`, or made by a version manager.
+fn candidates() -> Vec<PathBuf> {
+    let names = ["python3".to_owned(), "python".to_owned()];
+    let numbered = (OLDEST.1..=NEWEST_LOOKED_FOR).map(|n| format!("python{}.{n}", OLDEST.0));
+    let on_path = names
+        .into_iter()
+        .chain(numbered)
+        .filter_map(|name| on_path(&name));
+    on_path.chain(managed()).collect()
+}
+
+/// The interpreters that pyenv and uv keep.
+fn managed() -> Vec<PathBuf> {
+    let home = env::var_os("HOME").map(PathBuf::from);
+    let below_home = |path: &str| home.as_ref().map(|home| home.join(path));
+    let pyenv = env::var_os("PYENV_ROOT")
+        .map(PathBuf::from)
+        .or_else(|| below_home(".pyenv"))
+        .map(|root| root.join("versions"));
+    let uv = below_home(".local/share/uv/python");
+    let mut found: Vec<PathBuf> = [pyenv, uv]
+        .into_iter()
+        .flatten()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin/python3")))
+        .filter(|path| path.is_file())
+        .collect();
+    found.sort();
+    found
+}
+
+/// `3.11.7` as the numbers 3 and 11.
+fn minor(version: &str) -> (u32, u32) {
+    let mut numbers = version.split('.').map(|n| n.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
+}
+
 /// The file that `name` stands for.
 fn locate(name: &str) -> Option<PathBuf> {
     if name.contains('/') {
         return Some(PathBuf::from(name)).filter(|path| path.is_file());
     }
     let looks_like_version = name.starts_with(|c: char| c.is_ascii_digit());
-    let file = if looks_like_version {
-        format!("python{name}")
-    } else {
-        name.to_owned()
+    if !looks_like_version {
+        return on_path(name);
+    }
+    let is_meant = |path: &PathBuf| {
+        // `…/versions/3.12.1/bin/python3`, `…/cpython-3.12.1-linux-x86_64-gnu/bin/python3`
+        let version = path
+            .iter()
+            .rev()
+            .nth(2)
+            .unwrap_or_default()
+            .to_string_lossy();
+        let number = version.strip_prefix("cpython-").unwrap_or(&version);
+        let rest = number.strip_prefix(name);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
     };
+    on_path(&format!("python{name}")).or_else(|| managed().into_iter().rev().find(is_meant))
+}
+
+fn on_path(file: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(&file))
+        .map(|folder| folder.join(file))
         .find(|path| path.is_file())
 }
 
@@ -197,8 +264,7 @@ fn real_folder(path: &Path) -> Option<PathBuf> {
 }
 
 fn new_enough(version: &str) -> bool {
-    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
-    (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= OLDEST
+    minor(version) >= OLDEST
 }
 
 #[cfg(test)]
