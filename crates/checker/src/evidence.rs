@@ -29,6 +29,7 @@ impl<'a> Evidence<'a> {
         let lines = expectation.statement;
         let mut evidence = Evidence::default();
         let mut so_far = String::new();
+        let mut length_when_done = 0;
         for event in &outcome.events {
             match event {
                 Event::Write {
@@ -44,7 +45,7 @@ impl<'a> Evidence<'a> {
                 }
                 Event::Done { expectation } if *expectation == index => {
                     evidence.done += 1;
-                    evidence.until_done.clone_from(&so_far);
+                    length_when_done = so_far.len();
                 }
                 Event::Raised {
                     expectation,
@@ -67,6 +68,8 @@ impl<'a> Evidence<'a> {
                 _ => {}
             }
         }
+        so_far.truncate(length_when_done);
+        evidence.until_done = so_far;
         evidence
     }
 

@@ -86,7 +86,9 @@ pub(crate) fn is_value(text: &str) -> bool {
                     .is_some_and(|written| is_firm(&written) && written != Written::Rest)
             })
     };
-    [" ", ", ", " -> ", " then ", "\n"].into_iter().any(parts)
+    [" ", ", ", " -> ", ", then ", " then ", "\n"]
+        .into_iter()
+        .any(parts)
 }
 
 /// `(1)` is the number of a note.
@@ -98,6 +100,8 @@ fn is_in_parentheses(text: &str, written: &Written) -> bool {
 fn is_firm(written: &Written) -> bool {
     match written {
         Written::Rest => false,
+        // `3.33...`; a whole number that is cut is an address.
+        Written::Cut(digits) => digits.contains('.'),
         Written::Call(name, arguments) => {
             let tells = |(keyword, value): &(Option<String>, Written)| {
                 keyword.is_some() || value.is_container() || matches!(value, Written::Str { .. })
@@ -433,6 +437,7 @@ mod tests {
             ("3 - after the last one", &["3"]),
             ("([],) initially", &["([],)"]),
             ("3 4", &["3 4"]),
+            ("3.33...", &["3.33..."]),
             ("False: a copy", &["False"]),
             ("3 because it is odd", &["3"]),
             ("1, 2, 3, ...", &["1, 2, 3, ..."]),

@@ -10,15 +10,21 @@ const SAME_WORDS: f64 = 0.6;
 const LIKE_WORD: f64 = 0.75;
 const LEAST_LETTERS: usize = 4;
 
+/// Words of a listing that are looked at.
+const LONGEST_LISTING: usize = 1000;
+
 /// Whether a stated line is the real one with a few words or numbers wrong.
 pub(crate) fn is_slip(stated: &str, real: &str) -> bool {
     if stated.eq_ignore_ascii_case(real) {
         return false;
     }
-    if let (Some(stated), Some(real)) = (Written::of(stated), Written::of(real))
-        && stated.is_container()
-    {
-        return is_slip_inside(&stated, &real);
+    if let (Some(stated), Some(real)) = (Written::of(stated), Written::of(real)) {
+        if stated.is_container() {
+            return is_slip_inside(&stated, &real);
+        }
+        if matches!(stated, Written::Call(..)) {
+            return is_same_call(&stated, &real);
+        }
     }
     let (stated, real) = (neutral(stated), neutral(real));
     let left: Vec<&str> = stated.split_whitespace().collect();
@@ -45,6 +51,16 @@ pub(crate) fn is_slip(stated: &str, real: &str) -> bool {
         .sum();
     letters >= LEAST_LETTERS && ratio(same, left.len()) >= SAME_WORDS
         || wrong.len() == 1 && wrong.iter().all(|(left, right)| is_like(left, right))
+}
+
+/// Whether two calls have one name, and the stated one is written in full: `Point(1, 2)`.
+pub(crate) fn is_same_call(stated: &Written, real: &Written) -> bool {
+    match (stated, real) {
+        (Written::Call(name, _), Written::Call(other, _)) => {
+            name.rsplit('.').next() == other.rsplit('.').next() && stated.is_literal()
+        }
+        _ => false,
+    }
 }
 
 /// Whether two containers are alike but for some items.
@@ -77,8 +93,8 @@ pub(crate) fn is_slip_of_several(stated: &str, outputs: &[&str]) -> bool {
 
 /// Whether a listing states most of what came out, so that it can only be meant as that.
 pub(crate) fn is_like_listing(stated: &str, real: &str) -> bool {
-    let left: Vec<&str> = stated.split_whitespace().collect();
-    let mut right: Vec<&str> = real.split_whitespace().collect();
+    let left: Vec<&str> = stated.split_whitespace().take(LONGEST_LISTING).collect();
+    let mut right: Vec<&str> = real.split_whitespace().take(LONGEST_LISTING).collect();
     let mut same = 0;
     for word in &left {
         if let Some(at) = right.iter().position(|other| other == word) {
@@ -188,6 +204,8 @@ mod tests {
             ("Fine", "Ann", false),
             ("true", "True", false),
             ("Item number N", "Item number 3", false),
+            ("P(1, 2)", "P(1, 3)", true),
+            ("P(x)", "P(1)", false),
             (
                 "[Leaf, Tree, Bush]",
                 "[<class 'Leaf'>, <class 'Tree'>, <class 'Twig'>]",

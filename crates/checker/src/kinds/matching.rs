@@ -8,6 +8,9 @@ use snipcheck_core::Expectation;
 /// What stands between a label and its value in printed text.
 const SEPARATORS: [&str; 7] = [": ", " = ", "=", "-> ", "→ ", ":", "\t"];
 
+/// Bytes of an output that may begin with a label; every place where one may end is tried.
+const LONGEST_LABELLED: usize = 2000;
+
 /// The comment as it stands, its marker included.
 fn whole(expectation: &Expectation) -> &str {
     let comment = &expectation.comment;
@@ -79,6 +82,9 @@ fn each(
 }
 
 fn labelled(expected: &str, actual: &str) -> Option<Rule> {
+    if actual.len() > LONGEST_LABELLED {
+        return None;
+    }
     let behind = SEPARATORS.iter().find_map(|separator| {
         actual
             .match_indices(separator)

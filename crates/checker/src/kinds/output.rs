@@ -7,6 +7,9 @@ use crate::rule::{Judgement, Rule};
 use crate::similar;
 use snipcheck_core::Written;
 
+/// How many of the last lines one comment may speak of.
+const MOST_LINES: usize = 500;
+
 /// Judges a comment by what its statement wrote.
 pub(crate) fn judge(case: &Case<'_>) -> Judgement {
     let output = case.evidence.output();
@@ -43,6 +46,7 @@ pub(crate) fn pass(case: &Case<'_>, output: &str) -> Option<Judgement> {
             let line = lines
                 .iter()
                 .rev()
+                .take(MOST_LINES)
                 .find_map(|line| matching::equal(expectation, line))?;
             Some(named(line, Rule::Line))
         })

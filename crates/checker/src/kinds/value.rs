@@ -89,19 +89,24 @@ fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
     )
 }
 
-/// Whether a reading names another object than the one that is there, or the same one with a slip.
+/// Whether a reading can only be meant as the value, and is another one: an object of another class,
+/// a call of the same name, or the same text with a slip.
 fn is_another(reading: &Reading<'_>, actual: &str) -> bool {
     let is_object = actual.starts_with('<') && actual.contains(" object at 0x");
-    match Written::of(reading.text) {
-        Some(Written::Angle(inner)) => {
+    match (Written::of(reading.text), Written::of(actual)) {
+        (Some(Written::Angle(inner)), _) => {
             is_object
                 && inner
                     .trim_end_matches(" object")
                     .chars()
                     .all(char::is_alphanumeric)
         }
-        Some(written) => written.is_container() && similar::is_slip(reading.text, actual),
-        None => false,
+        (Some(stated @ Written::Call(..)), Some(real @ Written::Call(..))) => {
+            similar::is_same_call(&stated, &real)
+        }
+        (Some(stated), _) if stated.is_container() => similar::is_slip(reading.text, actual),
+        (_, Some(Written::Str { text, bytes: false })) => similar::is_slip(reading.text, &text),
+        _ => false,
     }
 }
 

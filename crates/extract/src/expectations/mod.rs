@@ -170,14 +170,26 @@ impl Reader<'_> {
 
 /// `x = 3` below or behind `x = f()` states the value 3.
 fn without_target(shape: &Shape, text: String) -> String {
-    if let Shape::Assignment { target, .. } = shape
-        && let Some(tail) = text.strip_prefix(target.as_str())
-        && let Some(value) = tail.trim_start().strip_prefix(['=', ':'])
-        && !value.starts_with('=')
-    {
-        return value.trim().to_owned();
+    let Shape::Assignment { target, .. } = shape else {
+        return text;
+    };
+    let Some(tail) = text.strip_prefix(target.as_str()) else {
+        return text;
+    };
+    let verbs = [
+        " is now ",
+        " is ",
+        " becomes ",
+        " equals ",
+        " = ",
+        "=",
+        ": ",
+    ];
+    let value = verbs.iter().find_map(|verb| tail.strip_prefix(verb));
+    match value.map(str::trim) {
+        Some(value) if Written::at_start(value).is_some() => value.to_owned(),
+        _ => text,
     }
-    text
 }
 
 /// `refcount = 2` behind `b = a` says nothing of `b`.

@@ -60,6 +60,7 @@ fn comments_behind_statements() {
         ("hail('Ann')  # Dear Ann", &["1 of 1: ExprValue Dear Ann"]),
         ("n = len(x)  # 2", &["1 of 1: AssignedValue 2"]),
         ("n = len(x)  # n = 2", &["1 of 1: AssignedValue 2"]),
+        ("n = len(x)  # n is now 2", &["1 of 1: AssignedValue 2"]),
         ("n = len(x)  # counts the parts", &[]),
         ("retries = 3  # 5 in production", &[]),
         ("print(\n    n,\n)  # 3", &["3 of 1-3: PrintValue 3"]),
