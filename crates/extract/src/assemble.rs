@@ -43,7 +43,7 @@ fn snippets(stem: &str, blocks: Vec<Block>, document: &Document) -> Vec<Snippet>
             let mut notes = block.notes;
             notes.extend(hidden_address(&block.code, block.first));
             let mut snippet = Snippet {
-                id: names.next(&block.headings),
+                id: names.next(block.headings.iter().chain(&block.lead)),
                 lines: Lines::new(Line::from_index(block.first), Line::from_index(block.last)),
                 code: block.code,
                 form: block.form,

@@ -21,6 +21,8 @@ pub(crate) struct Block {
     pub(crate) info: String,
     /// The headings above it, outermost first.
     pub(crate) headings: Vec<String>,
+    /// The short line above it, which names it where there are no headings.
+    pub(crate) lead: Option<String>,
     /// What the document says of how to treat it.
     pub(crate) directives: Directives,
     /// The output fences that follow it.

@@ -22,12 +22,14 @@ impl Names {
         }
     }
 
-    /// The id of the next snippet: `stem/innermost-heading`, counted from the second on.
-    pub(crate) fn next(&mut self, headings: &[String]) -> SnippetId {
-        let slug = headings
-            .iter()
+    /// The id of the next snippet: `stem/innermost-title`, counted from the second on.
+    pub(crate) fn next<'t>(
+        &mut self,
+        titles: impl DoubleEndedIterator<Item = &'t String>,
+    ) -> SnippetId {
+        let slug = titles
             .rev()
-            .map(|heading| slug(heading))
+            .map(|title| slug(title))
             .find(|slug| !slug.is_empty());
         let counted_from_one = slug.is_none();
         let slug = slug.unwrap_or_else(|| "snippet".to_owned());
@@ -93,7 +95,7 @@ mod tests {
         let mut names = Names::new("g");
         let ids: Vec<String> = ["A", "A", "A 2", "", "日本", "A"]
             .iter()
-            .map(|h| names.next(&[(*h).to_owned()]).0)
+            .map(|h| names.next([(*h).to_owned()].iter()).0)
             .collect();
         assert_eq!(
             ids,
@@ -111,7 +113,7 @@ mod tests {
     #[test]
     fn an_unreadable_heading_gives_way_to_the_one_above() {
         let mut names = Names::new("g");
-        let id = names.next(&["Top".to_owned(), "→".to_owned()]);
+        let id = names.next(["Top".to_owned(), "→".to_owned()].iter());
         assert_eq!(id.0, "g/top");
     }
 }

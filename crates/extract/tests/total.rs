@@ -117,3 +117,12 @@ fn bytes_of_a_snippet_are_its_lines() {
     );
     assert_eq!(snippet.id.0, "a/a");
 }
+
+#[test]
+fn snippets_of_a_flattened_page_are_named_by_the_line_above() {
+    let page = "Sorting in place:\nx = [2, 1]\nx.sort()\nThis line is about something else and much too long for a title, so that it names nothing.\nprint(x)  # [1, 2]\n";
+    let guide = guide("page.txt", "page", page.as_bytes(), None);
+    let ids: Vec<&str> = guide.snippets.iter().map(|s| s.id.0.as_str()).collect();
+    assert_eq!(ids, ["page/sorting-in-place", "page/snippet-1"]);
+    assert!(guide.snippets.iter().all(|s| s.headings.is_empty()));
+}

@@ -7,6 +7,9 @@ const TITLED: [&str; 3] = ["Accordion", "Tab", "Step"];
 /// Lines that the opening tag of an element may spread over.
 const TAG_LINES: usize = 12;
 
+/// Elements within each other from which on no more are told apart.
+const DEEPEST: usize = 40;
+
 #[derive(Debug)]
 enum Level {
     Heading(usize),
@@ -57,7 +60,7 @@ impl Headings {
             }
         } else if let Some(name) = element(after) {
             let tag = whole_tag(lines);
-            if !tag.ends_with("/>") {
+            if !tag.ends_with("/>") && self.path.len() < DEEPEST {
                 let title = attribute(&tag, "title").unwrap_or_default();
                 self.path.push((Level::Element(name), plain(&title)));
             }

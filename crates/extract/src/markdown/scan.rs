@@ -365,6 +365,7 @@ impl<'a> Scan<'a> {
             indent,
             info: info.to_owned(),
             headings: self.headings.titles(),
+            lead: None,
             directives,
             answers: Vec::new(),
             notes: Vec::<Note>::new(),

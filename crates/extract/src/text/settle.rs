@@ -4,7 +4,7 @@
 
 use super::segment::{MOST_BLANKS, State};
 use super::units::{Parsed, Unit};
-use super::{damaged, names, value};
+use super::{damaged, names, prose, value};
 use crate::block::Block;
 use crate::columns::PYTHON;
 use crate::python;
@@ -14,13 +14,16 @@ use snipcheck_core::{Directives, Form};
 /// Units that are taken off each end of a run at most.
 const MOST_TRIMMED: usize = 6;
 
+/// Characters of a line that may name the snippet below it.
+const LONGEST_LEAD: usize = 70;
+
 /// The blocks of a page whose units have these states.
 pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Block> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
         if damaged::is_escaped(units[at].line) {
-            found.push(escaped(&units[at]));
+            found.push(escaped(&units[at], lead(units, at)));
             at += 1;
             continue;
         }
@@ -36,11 +39,18 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Bloc
             continue;
         }
         if let Some((first, last)) = trimmed(&units[at..end], path[end - 1]) {
-            found.push(block(lines, first, last));
+            found.push(block(lines, first, last, lead(units, at)));
         }
         at = end;
     }
     found
+}
+
+/// The line above a run, when it is short enough for a title.
+fn lead(units: &[Unit], at: usize) -> Option<String> {
+    let above = units[at.checked_sub(1)?].line.trim();
+    let is_short = above.chars().count() <= LONGEST_LEAD && !prose::is_bullet(above);
+    is_short.then(|| above.to_owned())
 }
 
 /// Whether a unit may stand in the block that begins with `first`: a block has no line left of its first.
@@ -127,7 +137,7 @@ fn is_shown_value(unit: &Unit, rest: &[Unit]) -> bool {
     unit.indent == 0 && is_apart && value(unit) && shows
 }
 
-fn block(lines: &[&str], first: &Unit, last: &Unit) -> Block {
+fn block(lines: &[&str], first: &Unit, last: &Unit, lead: Option<String>) -> Block {
     let indent = first.indent;
     let mut code = String::new();
     for line in &lines[first.first..=last.last] {
@@ -143,13 +153,14 @@ fn block(lines: &[&str], first: &Unit, last: &Unit) -> Block {
         indent,
         info: String::new(),
         headings: Vec::new(),
+        lead,
         directives: Directives::default(),
         answers: Vec::new(),
         notes: Vec::new(),
     }
 }
 
-fn escaped(unit: &Unit) -> Block {
+fn escaped(unit: &Unit, lead: Option<String>) -> Block {
     Block {
         first: unit.first,
         last: unit.last,
@@ -160,6 +171,7 @@ fn escaped(unit: &Unit) -> Block {
         indent: unit.indent,
         info: String::new(),
         headings: Vec::new(),
+        lead,
         directives: Directives::default(),
         answers: Vec::new(),
         notes: Vec::new(),
