@@ -77,7 +77,11 @@ fn front_matter(lines: &[&str]) -> usize {
     let Some(mark) = lines.first().map(|line| line.trim_end()) else {
         return 0;
     };
-    if !matches!(mark, "---" | "+++") {
+    // A rule at the top of a page looks the same, but no setting follows it.
+    let opens_settings = lines
+        .get(1)
+        .is_some_and(|line| line.contains([':', '=']) || line.starts_with('#'));
+    if !matches!(mark, "---" | "+++") || !opens_settings {
         return 0;
     }
     lines

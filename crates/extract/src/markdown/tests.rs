@@ -38,6 +38,7 @@ fn where_python_stands() {
         ("a `<!--` b\n```py\nx\n```\n", one(3, 3, "x\n")),
         ("<!-- never closed\n```py\nx\n```\n", one(3, 3, "x\n")),
         ("---\na: |\n  ```py\n---\n```py\nx\n```", one(6, 6, "x\n")),
+        ("---\n\n```py\nx\n```\n---\n", one(4, 4, "x\n")),
         ("```\nx = 1\n```\n```ruby\nx\n```", vec![]),
         ("```\n>>> x\n1\n```", one(2, 3, ">>> x\n1\n")),
         ("```text\n\n>>> x\n```", one(2, 3, "\n>>> x\n")),

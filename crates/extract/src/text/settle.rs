@@ -49,7 +49,9 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Bloc
 /// The line above a run, when it is short enough for a title.
 fn lead(units: &[Unit], at: usize) -> Option<String> {
     let above = units[at.checked_sub(1)?].line.trim();
-    let is_short = above.chars().count() <= LONGEST_LEAD && !prose::is_bullet(above);
+    let is_short = above.chars().count() <= LONGEST_LEAD
+        && above.contains(char::is_alphabetic)
+        && !prose::is_bullet(above);
     is_short.then(|| above.to_owned())
 }
 
