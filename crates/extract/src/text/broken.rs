@@ -94,8 +94,8 @@ mod tests {
             ("pkg.take(items, start[, stop])", true),
             ("x := 5", true),
             ("The value of f(x) is what we want.", false),
-            ("Random order Sequential only", false),
-            ("yield from — delegates to another one:", false),
+            ("Fast growth Slow lookup", false),
+            ("yield from — asks another one first:", false),
         ] {
             assert_eq!(score(line, line) > 0.0, is_code, "{line}");
         }

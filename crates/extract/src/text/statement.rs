@@ -360,7 +360,7 @@ mod tests {
             "Variables",
             "Sorting and Searching",
             "join(), split()",
-            "What is it",
+            "Where is that",
             "Note: text",
             "import statements",
             "del keyword",
