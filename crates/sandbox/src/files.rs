@@ -3,6 +3,7 @@
 //! Rules hang on inodes, so fresh scratch memory needs a fresh ruleset.
 
 use crate::error::JailError;
+use crate::visible::{DEVICES, SYSTEM};
 use landlock::{
     ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr,
     RulesetError, RulesetStatus, Scope, path_beneath_rules,
@@ -11,57 +12,6 @@ use std::path::{Path, PathBuf};
 
 /// The newest rights that are asked for; older kernels grant what they know.
 const RIGHTS: ABI = ABI::V7;
-
-/// What any program needs to read: shared libraries, programs, and what tells of the system in general.
-const SYSTEM: [&str; 38] = [
-    "/usr",
-    "/lib",
-    "/lib32",
-    "/lib64",
-    "/bin",
-    "/sbin",
-    "/nix/store",
-    "/proc",
-    "/sys/devices/system/cpu",
-    "/etc/alternatives",
-    "/etc/debian_version",
-    "/etc/fonts",
-    "/etc/gai.conf",
-    "/etc/group",
-    "/etc/host.conf",
-    "/etc/hostname",
-    "/etc/hosts",
-    "/etc/ld.so.cache",
-    "/etc/ld.so.conf",
-    "/etc/ld.so.conf.d",
-    "/etc/ld.so.preload",
-    "/etc/locale.alias",
-    "/etc/locale.conf",
-    "/etc/localtime",
-    "/etc/lsb-release",
-    "/etc/magic",
-    "/etc/mime.types",
-    "/etc/nsswitch.conf",
-    "/etc/os-release",
-    "/etc/passwd",
-    "/etc/protocols",
-    "/etc/python3",
-    "/etc/resolv.conf",
-    "/etc/services",
-    "/etc/shells",
-    "/etc/ssl",
-    "/etc/timezone",
-    "/etc/xdg",
-];
-
-/// Devices that hold nothing of anybody's.
-const DEVICES: [&str; 5] = [
-    "/dev/null",
-    "/dev/zero",
-    "/dev/full",
-    "/dev/random",
-    "/dev/urandom",
-];
 
 /// How much of the network rules has to deny.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +47,7 @@ fn build(
     let device = AccessFs::ReadFile | AccessFs::WriteFile | AccessFs::Truncate | AccessFs::IoctlDev;
     ruleset
         .create()?
-        .add_rules(path_beneath_rules(SYSTEM, reading))?
+        .add_rules(path_beneath_rules(SYSTEM.iter().chain(&["/proc"]), reading))?
         .add_rules(path_beneath_rules(readable, reading))?
         .add_rules(path_beneath_rules(DEVICES, device))?
         .add_rules(path_beneath_rules(writable, everything))

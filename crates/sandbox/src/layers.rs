@@ -74,7 +74,7 @@ fn mounts(found: &Found) -> Layer {
         Ok(()) => layer(
             "mounts",
             LayerState::Active,
-            "everything is read-only but memory that is thrown away",
+            "only what Python needs is there, read-only, and memory that is thrown away",
         ),
         Err(why) => layer(
             "mounts",

@@ -24,6 +24,7 @@ mod signals;
 mod stop;
 mod supervise;
 mod tree;
+mod visible;
 
 pub use error::JailError;
 pub use jail::{Jail, Prisoner, RESULTS_DESCRIPTOR, Spec};

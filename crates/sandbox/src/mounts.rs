@@ -1,13 +1,18 @@
-//! A file system that cannot be written to, but for throw-away memory.
+//! A file system of its own: what may be read, read-only, and throw-away memory to write to.
+//!
+//! Whatever else the machine has is not there at all: other people's files, and the sockets of programs that
+//! would do things for whoever asks, which no rule for files covers.
 
 #![expect(unsafe_code, reason = "system calls")]
 
 use crate::error::{JailError, checked};
+use crate::visible::{DEVICES, SYSTEM};
 use std::ffi::{CStr, CString};
-use std::fs;
+use std::fs::{self, File};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::symlink;
+use std::path::{Component, Path, PathBuf};
 
 /// Folders that are memory of their own for each prisoner.
 const SCRATCH: [(&CStr, &CStr); 2] = [
@@ -15,11 +20,17 @@ const SCRATCH: [(&CStr, &CStr); 2] = [
     (c"/dev/shm", c"mode=1777,size=256m,nr_inodes=4096"),
 ];
 
+/// Where the new file system is put together: a folder that every system has.
+const BUILDING_SITE: &CStr = c"/tmp";
+
 /// From this kernel on, the highest process number belongs to a pid namespace and not to the machine.
 const OWN_PID_MAX: (u32, u32) = (6, 14);
 
 /// Processes and threads that may exist at once in the jail.
 const MOST_PROCESSES: &str = "4096";
+
+/// Symbolic links to follow before a path is given up.
+const MOST_LINKS: usize = 40;
 
 /// The mounts of a jail, and what became of the parts that may fail without making the rest worthless.
 #[derive(Debug)]
@@ -33,45 +44,47 @@ pub(crate) struct Mounts {
 }
 
 impl Mounts {
-    /// Makes everything read-only, in a mount namespace of our own. Folders of `keep` stay reachable.
-    pub(crate) fn close_up(keep: &[PathBuf]) -> Result<Self, JailError> {
+    /// Moves this process, in a mount namespace of its own, to a new root that shows `readable` and what any
+    /// program needs.
+    pub(crate) fn close_up(readable: &[PathBuf]) -> Result<Self, JailError> {
         mount(c"none", c"/", None, libc::MS_REC | libc::MS_PRIVATE, None)?;
-        let quiet = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
-        let own_proc = mount(c"proc", c"/proc", Some(c"proc"), quiet, None).is_ok();
-        let process_limit = own_proc
-            && pid_max_is_ours()
-            && fs::write("/proc/sys/kernel/pid_max", MOST_PROCESSES).is_ok();
-        read_only(c"/")?;
-        let below = |path: &&PathBuf| {
-            SCRATCH
-                .iter()
-                .any(|(folder, _)| path.starts_with(as_path(folder)))
-        };
-        let kept = keep
-            .iter()
-            .filter(below)
-            .filter_map(|path| Some((path.clone(), clone_tree(libc::AT_FDCWD, path)?)))
-            .collect();
+        // Copies are taken first: one may lie below the building site.
+        let wanted = SYSTEM.iter().chain(&DEVICES).map(PathBuf::from);
+        let mut pieces = Pieces::default();
+        for path in wanted.chain(readable.iter().cloned()) {
+            pieces.take(&path, MOST_LINKS);
+        }
+        let old_proc = clone_tree(libc::AT_FDCWD, Path::new("/proc"));
+        let options = c"mode=755,size=4m,nr_inodes=16384";
+        mount(
+            c"tmpfs",
+            BUILDING_SITE,
+            Some(c"tmpfs"),
+            libc::MS_NOSUID,
+            Some(options),
+        )?;
+        let built = pieces.build(old_proc.as_ref());
+        if built.is_err() {
+            // SAFETY: a valid C string; what was mounted above is taken away again, with all below it.
+            unsafe { libc::umount2(BUILDING_SITE.as_ptr(), libc::MNT_DETACH) };
+        }
+        let (own_proc, process_limit) = built?;
         Ok(Mounts {
             own_proc,
             process_limit,
-            kept,
+            kept: pieces.below_scratch(),
         })
     }
 
     /// Gives each scratch folder new, empty memory.
     pub(crate) fn fresh_scratch(&self) -> Result<(), JailError> {
         for (folder, options) in SCRATCH {
-            if as_path(folder).is_dir() {
-                let flags = libc::MS_NOSUID | libc::MS_NODEV;
-                mount(c"tmpfs", folder, Some(c"tmpfs"), flags, Some(options))?;
-            }
+            let flags = libc::MS_NOSUID | libc::MS_NODEV;
+            mount(c"tmpfs", folder, Some(c"tmpfs"), flags, Some(options))?;
         }
         for (path, tree) in &self.kept {
-            if fs::create_dir_all(path).is_ok()
-                && let Some(copy) = clone_tree(tree.as_raw_fd(), Path::new(""))
-            {
-                move_tree(&copy, path);
+            if let Some(copy) = clone_tree(tree.as_raw_fd(), Path::new("")) {
+                place(&copy, path)?;
             }
         }
         Ok(())
@@ -86,8 +99,161 @@ impl Mounts {
     }
 }
 
+/// Copies of what is to be seen, and the symbolic links that lead there.
+#[derive(Default)]
+struct Pieces {
+    trees: Vec<(PathBuf, OwnedFd)>,
+    links: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Pieces {
+    /// Takes what `path` leads to, and every symbolic link on the way.
+    fn take(&mut self, path: &Path, links_left: usize) {
+        let mut walked = PathBuf::from("/");
+        let mut rest = path.components();
+        while let Some(part) = rest.next() {
+            let Component::Normal(name) = part else {
+                continue;
+            };
+            walked.push(name);
+            let Ok(target) = fs::read_link(&walked) else {
+                continue;
+            };
+            if !self.links.iter().any(|(link, _)| *link == walked) {
+                self.links.push((walked.clone(), target.clone()));
+            }
+            let folder = walked.parent().unwrap_or(Path::new("/"));
+            let next = lexical(&folder.join(target)).join(rest.as_path());
+            if links_left > 0 {
+                self.take(&next, links_left - 1);
+            }
+            return;
+        }
+        let seen = self
+            .trees
+            .iter()
+            .any(|(taken, _)| walked.starts_with(taken));
+        if !seen && let Some(tree) = clone_tree(libc::AT_FDCWD, &walked) {
+            self.trees.push((walked, tree));
+        }
+    }
+
+    /// Puts the pieces together at the building site and makes it the root. Whether `/proc` is the jail's own,
+    /// and whether it limits the number of processes.
+    fn build(&self, old_proc: Option<&OwnedFd>) -> Result<(bool, bool), JailError> {
+        let site = as_path(BUILDING_SITE);
+        let at = |path: &Path| site.join(path.strip_prefix("/").unwrap_or(path));
+        for folder in ["/proc", "/tmp", "/dev/shm"] {
+            fs::create_dir_all(at(Path::new(folder))).map_err(refused)?;
+        }
+        for (path, tree) in self
+            .trees
+            .iter()
+            .filter(|(path, _)| scratch_above(path).is_none())
+        {
+            place(tree, &at(path))?;
+        }
+        for (link, target) in self
+            .links
+            .iter()
+            .filter(|(link, _)| scratch_above(link).is_none())
+        {
+            let link = at(link);
+            if let Some(folder) = link.parent() {
+                fs::create_dir_all(folder).map_err(refused)?;
+            }
+            // Inside a piece it is there already, and cannot be made.
+            symlink(target, &link).ok();
+        }
+        for (name, target) in [
+            ("fd", ""),
+            ("stdin", "/0"),
+            ("stdout", "/1"),
+            ("stderr", "/2"),
+        ] {
+            symlink(
+                format!("/proc/self/fd{target}"),
+                site.join("dev").join(name),
+            )
+            .map_err(refused)?;
+        }
+        let quiet = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
+        let proc = at(Path::new("/proc"));
+        let own_proc = mount(c"proc", &c_path(&proc)?, Some(c"proc"), quiet, None).is_ok();
+        if !own_proc && let Some(old) = old_proc {
+            move_tree(old, &proc)?;
+        }
+        let process_limit = own_proc
+            && pid_max_is_ours()
+            && fs::write(proc.join("sys/kernel/pid_max"), MOST_PROCESSES).is_ok();
+        read_only(BUILDING_SITE)?;
+        make_root(BUILDING_SITE)?;
+        Ok((own_proc, process_limit))
+    }
+
+    /// The pieces that scratch memory would hide.
+    fn below_scratch(self) -> Vec<(PathBuf, OwnedFd)> {
+        let mut pieces = self.trees;
+        pieces.retain(|(path, _)| scratch_above(path).is_some());
+        for (_, tree) in &pieces {
+            // They are not below the new root yet, so its being read-only does not reach them.
+            read_only_tree(tree).ok();
+        }
+        pieces
+    }
+}
+
+/// The scratch folder that a path lies in.
+fn scratch_above(path: &Path) -> Option<&'static CStr> {
+    SCRATCH
+        .iter()
+        .map(|(folder, _)| *folder)
+        .find(|folder| path.starts_with(as_path(folder)))
+}
+
+/// Puts a copy at `path`, on a folder or a file that is made for it.
+fn place(tree: &OwnedFd, path: &Path) -> Result<(), JailError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(refused)?;
+    }
+    let is_folder = fs::metadata(format!("/proc/self/fd/{}", tree.as_raw_fd()))
+        .is_ok_and(|found| found.is_dir());
+    if is_folder {
+        fs::create_dir_all(path).map_err(refused)?;
+    } else {
+        File::create(path).map_err(refused)?;
+    }
+    move_tree(tree, path)
+}
+
+/// `path` without `..` and `.`, as far as can be told without looking.
+fn lexical(path: &Path) -> PathBuf {
+    let mut made = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                made.pop();
+            }
+            Component::CurDir => {}
+            other => made.push(other),
+        }
+    }
+    made
+}
+
+fn refused(source: std::io::Error) -> JailError {
+    JailError::Refused {
+        step: "build a file system",
+        source,
+    }
+}
+
 fn as_path(folder: &'static CStr) -> &'static Path {
     Path::new(std::ffi::OsStr::from_bytes(folder.to_bytes()))
+}
+
+fn c_path(path: &Path) -> Result<CString, JailError> {
+    CString::new(path.as_os_str().as_bytes()).map_err(|error| refused(error.into()))
 }
 
 fn mount(
@@ -104,6 +270,25 @@ fn mount(
     checked("mount", answer).map(|_| ())
 }
 
+/// Makes the mount at `site` the root of this process and lets go of the old one.
+fn make_root(site: &CStr) -> Result<(), JailError> {
+    // SAFETY: valid C strings. With both paths the same, the old root ends up below the new one's own mount point
+    // (pivot_root(2)), from where it is taken away.
+    unsafe {
+        checked("go to the new root", libc::chdir(site.as_ptr()))?;
+        let answer = libc::syscall(libc::SYS_pivot_root, c".".as_ptr(), c".".as_ptr());
+        if answer < 0 {
+            return Err(JailError::last("change the root"));
+        }
+        checked(
+            "let go of the old root",
+            libc::umount2(c".".as_ptr(), libc::MNT_DETACH),
+        )?;
+        checked("go to the root", libc::chdir(c"/".as_ptr()))?;
+    }
+    Ok(())
+}
+
 /// `struct mount_attr` of `mount_setattr(2)`, which libc does not have everywhere.
 #[repr(C)]
 struct MountAttributes {
@@ -115,6 +300,15 @@ struct MountAttributes {
 
 /// Takes the right to write from every mount below `path`.
 fn read_only(path: &CStr) -> Result<(), JailError> {
+    set_read_only(libc::AT_FDCWD, path)
+}
+
+/// The same for a copy that is mounted nowhere.
+fn read_only_tree(tree: &OwnedFd) -> Result<(), JailError> {
+    set_read_only(tree.as_raw_fd(), c"")
+}
+
+fn set_read_only(folder: libc::c_int, path: &CStr) -> Result<(), JailError> {
     const RDONLY: u64 = 1;
     const NOSUID: u64 = 2;
     let attributes = MountAttributes {
@@ -127,9 +321,9 @@ fn read_only(path: &CStr) -> Result<(), JailError> {
     let answer = unsafe {
         libc::syscall(
             libc::SYS_mount_setattr,
-            libc::AT_FDCWD,
+            folder,
             path.as_ptr(),
-            libc::AT_RECURSIVE,
+            libc::AT_RECURSIVE | libc::AT_EMPTY_PATH,
             &raw const attributes,
             size_of::<MountAttributes>(),
         )
@@ -152,21 +346,24 @@ fn clone_tree(folder: libc::c_int, path: &Path) -> Option<OwnedFd> {
     Some(unsafe { OwnedFd::from_raw_fd(tree) })
 }
 
-fn move_tree(tree: &OwnedFd, path: &Path) {
+fn move_tree(tree: &OwnedFd, path: &Path) -> Result<(), JailError> {
     const MOVE_MOUNT_F_EMPTY_PATH: libc::c_int = 4;
-    if let Ok(path) = CString::new(path.as_os_str().as_bytes()) {
-        // SAFETY: both paths are valid C strings; a failure leaves the folder empty, which shows at once.
-        unsafe {
-            libc::syscall(
-                libc::SYS_move_mount,
-                tree.as_raw_fd(),
-                c"".as_ptr(),
-                libc::AT_FDCWD,
-                path.as_ptr(),
-                MOVE_MOUNT_F_EMPTY_PATH,
-            )
-        };
+    let path = c_path(path)?;
+    // SAFETY: both paths are valid C strings, and the copy is held by the caller.
+    let answer = unsafe {
+        libc::syscall(
+            libc::SYS_move_mount,
+            tree.as_raw_fd(),
+            c"".as_ptr(),
+            libc::AT_FDCWD,
+            path.as_ptr(),
+            MOVE_MOUNT_F_EMPTY_PATH,
+        )
+    };
+    if answer < 0 {
+        return Err(JailError::last("put a part of the file system in place"));
     }
+    Ok(())
 }
 
 /// Whether writing the highest process number changes this namespace only.
@@ -176,4 +373,17 @@ fn pid_max_is_ours() -> bool {
         .split(['.', '-'])
         .map(|part| part.parse().unwrap_or(0));
     (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= OWN_PID_MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lexical;
+    use std::path::Path;
+
+    #[test]
+    fn paths_without_detours() {
+        for (path, plain) in [("/a/../b", "/b"), ("/a/./b/c/..", "/a/b"), ("/..", "/")] {
+            assert_eq!(lexical(Path::new(path)), Path::new(plain));
+        }
+    }
 }

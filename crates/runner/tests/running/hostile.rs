@@ -3,6 +3,7 @@
 use crate::support::{ENGINES, exit, outcomes, unit};
 use snipcheck_core::{Exit, Limits, WorkUnit};
 use std::fs;
+use std::os::unix::net::UnixListener;
 use std::process::Command;
 use std::time::Duration;
 
@@ -193,6 +194,28 @@ fn nothing_outside_is_reached() {
             found[0].stderr.text
         );
         assert_eq!(fs::read_to_string(&marker).unwrap(), "untouched");
+    }
+}
+
+/// Programs that listen on a socket would do things for whoever asks, and no rule for files covers that.
+#[test]
+fn nobody_outside_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("socket");
+    let listener = UnixListener::bind(&path).unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let code = format!(
+        "import socket\ns = socket.socket(socket.AF_UNIX)\ntry:\n    s.connect({path:?})\n    print('REACHED')\nexcept OSError:\n    print('nobody')"
+    );
+    for engine in ENGINES {
+        let (info, found) = outcomes(engine, &[unit(&code)]);
+        assert!(
+            info.sandbox.level >= 3,
+            "this needs mounts of its own: {:?}",
+            info.sandbox
+        );
+        assert_eq!(found[0].stdout.text, "nobody\n");
+        assert!(listener.accept().is_err());
     }
 }
 
