@@ -343,6 +343,8 @@ fn blocks_of_output() {
         (marked, "b", &["a", "b"], "line"),
         (marked, "a\n...", &["a", "b", "c"], "ellipsis"),
         (marked, "nothing seen", &[], "skip"),
+        (marked, "\na\n\nb", &["a", "", "b"], "whitespace"),
+        (marked, "a\nSo the list is unchanged.", &["a"], "remark"),
         (marked, "a\nc", &["a", "b", "c"], "skip"),
         (
             below,
@@ -410,6 +412,15 @@ fn exceptions() {
     }
     let quiet = |text: &str| told(&run("x = 1", expectation(Kind::Raises, text), vec![done()]));
     assert_eq!(quiet("TypeError"), "fail");
+    let shown = expectation(Kind::Raises, "TypeError: bad");
+    assert_eq!(
+        told(&run("print(e)", shown.clone(), vec![write("bad"), done()])),
+        "label"
+    );
+    assert_eq!(
+        told(&run("print(e)", shown, vec![write("good"), done()])),
+        "skip"
+    );
     assert_eq!(quiet("Error!"), "skip");
     assert_eq!(quiet("TypeError in strict mode if asked"), "skip");
     let in_function = Expectation {

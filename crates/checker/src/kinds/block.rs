@@ -12,7 +12,15 @@ use snipcheck_core::{Event, Notation, Stream};
 pub(crate) fn judge(case: &Case<'_>) -> Judgement {
     let output = case.evidence.output();
     let so_far = so_far(case);
-    let stated: Vec<&str> = case.expectation.text.lines().collect();
+    let stated: Vec<&str> = case
+        .expectation
+        .text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    if stated.is_empty() {
+        return Judgement::skip("states no output");
+    }
     if let Some(judgement) = pass(case, &stated, &output, &so_far) {
         return judgement;
     }
@@ -36,9 +44,17 @@ fn pass(case: &Case<'_>, stated: &[&str], output: &str, so_far: &str) -> Option<
         if let Some(rule) = compare(&expectation.text, text) {
             return Some(Judgement::pass(rule, &expectation.text, text));
         }
-        let lines: Vec<&str> = text.lines().collect();
+        let lines: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
         if let Some(rule) = all_lines(stated, &lines) {
             return Some(Judgement::pass(rule, &expectation.text, text));
+        }
+        let told = stated.len() - sentences(stated);
+        if let Some(rule) = all_lines(&stated[..told], &lines) {
+            let rule = rule.and(Rule::Remark);
+            return Some(Judgement::pass(rule, &stated[..told].join("\n"), text));
         }
         let without_remarks: Vec<&str> = stated
             .iter()
@@ -138,6 +154,16 @@ fn last_lines(stated: &[&str], lines: &[&str]) -> Option<Rule> {
         .checked_sub(stated.len())
         .filter(|start| *start > 0)?;
     all_lines(stated, &lines[start..]).map(|rule| rule.and(Rule::Line))
+}
+
+/// How many lines at the end are sentences about the output rather than output.
+fn sentences(stated: &[&str]) -> usize {
+    let is_sentence = |line: &&&str| {
+        let line = line.trim();
+        let words = line.split_whitespace().count();
+        words > 3 && line.starts_with(char::is_uppercase) && line.ends_with(['.', '!', ':'])
+    };
+    stated[1..].iter().rev().take_while(is_sentence).count()
 }
 
 /// `(main was not called)`

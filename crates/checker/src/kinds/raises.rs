@@ -252,7 +252,15 @@ fn is_misquoted(stated: &str, exception: &Exception, case: &Case<'_>) -> bool {
 
 fn nothing_raised(case: &Case<'_>, announced: &Announced<'_>) -> Judgement {
     let text = case.expectation.text.as_str();
+    // `print(error)  # ValueError: bad` shows an exception that was caught.
+    let output = case.evidence.output();
+    if let Some(judgement) = super::output::pass(case, &output) {
+        return judgement;
+    }
     let reason = format!("{} raises nothing", case.place());
+    if !output.is_empty() {
+        return Judgement::skip(reason).showing(text, output.trim_end());
+    }
     let by_design = case.expectation.notation == Notation::Trailing
         || case.expectation.notation == Notation::CommentedOut;
     let elsewhere = case.code.is_in_function(case.expectation.statement)

@@ -20,6 +20,7 @@ pub(super) fn read(reader: &Reader<'_>, run: &[&Comment]) -> Vec<Expectation> {
         };
         let taken = step
             .commented_out()
+            .or_else(|| step.traceback())
             .or_else(|| step.announced())
             .or_else(|| step.marked())
             .or_else(|| step.below())
@@ -77,6 +78,21 @@ impl Step<'_> {
         Some(expectation)
     }
 
+    /// A traceback in comment lines speaks of the exception in its last line.
+    fn traceback(&self) -> Option<Expectation> {
+        let opening = self.first().body().trim();
+        self.reader.statement_above(self.first())?;
+        if !opening.starts_with("Traceback (most recent call last)") {
+            return None;
+        }
+        let last = self
+            .rest
+            .iter()
+            .position(|line| claim::exception_length(line.body().trim()) > 0)?;
+        let text = self.rest[last].body().trim().to_owned();
+        Some(self.build(last + 1, Kind::Raises, Notation::Below, text))
+    }
+
     /// `# Output:` and the lines below it; `#> line` on each line.
     fn marked(&self) -> Option<Expectation> {
         self.reader.statement_above(self.first())?;
@@ -104,6 +120,7 @@ impl Step<'_> {
         let text = dedent(&lines);
         let statement = self.reader.statement_above(self.first())?;
         let kind = match statement.shape {
+            _ if taken == 1 && claim::exception_length(&text) > 0 => Kind::Raises,
             Shape::Assignment { .. } if marker != Marker::Value => Kind::BlockOutput,
             ref shape => value_kind(shape),
         };

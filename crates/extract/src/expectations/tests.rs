@@ -126,6 +126,14 @@ fn comment_lines_below_statements() {
             "x.go()\n# AttributeError: gone",
             &["2 of 1: Raises AttributeError: gone"],
         ),
+        (
+            "x.go()\n# Output: KeyError: 1",
+            &["2 of 1: Raises KeyError: 1"],
+        ),
+        (
+            "x.go()\n# Traceback (most recent call last):\n#   ...\n# KeyError: 1",
+            &["2-4 of 1: Raises KeyError: 1"],
+        ),
         ("# 1. First step\nx = 1", &[]),
         ("x = f()\n# 2. Second step\ny = 1", &[]),
         (
