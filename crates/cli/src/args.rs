@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Write `snippets/` and the expectations part of `expected/`
     Extract(ExtractArgs),
+    /// Write right values and missing imports into the guides
+    Fix(FixArgs),
     /// Record today's outcomes in `expected/`, so that later runs fail on changes only
     Accept(AcceptArgs),
     /// Show the interpreters and the layers of the sandbox, and what to do about missing ones
@@ -178,6 +180,19 @@ pub(crate) struct AcceptArgs {
     /// Ids, unique parts of ids, or `guide.md:LINE`; without any, every snippet of the configured guides
     #[arg(value_name = "ID")]
     pub(crate) ids: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixArgs {
+    /// Show the changes as a unified diff, and write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    #[command(flatten)]
+    pub(crate) guides: GuideArgs,
 
     #[command(flatten)]
     pub(crate) engine: EngineArgs,

@@ -1,21 +1,25 @@
 //! One function a command: read, do, print, and say how it ends.
 
-use crate::args::{AcceptArgs, DiffArgs, ExtractArgs, GuideArgs, ListArgs, ReportFormat, RunArgs};
+use crate::args::{
+    AcceptArgs, DiffArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ReportFormat, RunArgs,
+};
 use crate::check::{self, Checked};
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use crate::expected::{self, Expected};
+use crate::fix;
 use crate::guides::Loaded;
 use crate::print;
 use crate::progress::Progress;
 use crate::select::Selector;
 use crate::settings::{Demands, Running, Sources};
+use crate::store;
 use crate::verdict;
 use anyhow::{Result, anyhow, bail};
 use snipcheck_core::{Guide, Snippet, SnippetId};
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `snipcheck run`
 pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
@@ -124,6 +128,38 @@ pub(crate) fn extract(args: &ExtractArgs, config: &Config, out: &mut dyn Write) 
     };
     writeln!(out, "{files} {verb}")?;
     Ok(Exit::Fine)
+}
+
+/// `snipcheck fix`
+pub(crate) fn fix(args: &FixArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    let running = Running::new(&args.engine, config)?;
+    let loaded = load(&args.guides, config)?;
+    refuse_unreadable(&loaded)?;
+    let checked = check(&loaded, &running, &|_, _| true, &Expected::default())?;
+    if checked.interrupted {
+        return Ok(Exit::Interrupted);
+    }
+    if checked.report.snippets.is_empty() {
+        nothing_found(&loaded, None)?;
+    }
+    let (fixed, left) = fix::fix(&loaded, &running, &checked)?;
+    for guide in &fixed {
+        if args.diff {
+            print::diff::patch(guide, out)?;
+        } else {
+            store::write_whole(Path::new(&guide.path), &guide.after)?;
+            writeln!(out, "fixed {}", guide.path)?;
+        }
+    }
+    for item in &left {
+        let why = print::clean(&item.why);
+        writeln!(out, "left alone: {}:{}: {why}", item.guide, item.line)?;
+    }
+    if fixed.is_empty() && left.is_empty() {
+        writeln!(out, "nothing to fix")?;
+    }
+    let unfinished = !left.is_empty() || (args.diff && !fixed.is_empty());
+    Ok(if unfinished { Exit::Failed } else { Exit::Fine })
 }
 
 /// `snipcheck accept`

@@ -39,7 +39,7 @@ pub(crate) struct Keys {
 }
 
 /// `[[snippet]]`: directives for snippets of guides that one does not own.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Rule {
     /// A glob over ids (`guide/threads*`), or `guide.md:LINE`.

@@ -47,7 +47,7 @@ pub(crate) struct Record {
 }
 
 /// The folder `expected/` beside the configuration.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Expected {
     folder: PathBuf,
     entries: HashMap<SnippetId, Entry>,

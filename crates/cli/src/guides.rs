@@ -5,7 +5,7 @@ use crate::select::Selector;
 use crate::settings::{self, Sources};
 use anyhow::{Context, Result};
 use globset::Glob;
-use snipcheck_core::{Guide, GuideNote, Line};
+use snipcheck_core::{Format, Guide, GuideNote, Line};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,10 @@ const EXTENSIONS: [&str; 3] = ["md", "markdown", "mdx"];
 #[derive(Debug, Default)]
 pub(crate) struct Loaded {
     pub(crate) guides: Vec<Guide>,
+    /// The stem of each guide's ids.
+    stems: Vec<String>,
+    /// The rules that spoke.
+    rules: Vec<Rule>,
     /// What could not be read.
     pub(crate) errors: Vec<GuideNote>,
 }
@@ -23,7 +27,10 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// Reads every guide of `sources` and lets the rules of the configuration speak.
     pub(crate) fn read(sources: &Sources, rules: &[Rule]) -> Result<Loaded> {
-        let mut loaded = Loaded::default();
+        let mut loaded = Loaded {
+            rules: rules.to_vec(),
+            ..Loaded::default()
+        };
         let mut paths = Vec::new();
         for path in &sources.paths {
             match files(path) {
@@ -36,17 +43,37 @@ impl Loaded {
         let stems = stems(&paths);
         for (path, stem) in paths.iter().zip(stems) {
             match read_text(path) {
-                Ok(bytes) => loaded.guides.push(snipcheck_extract::guide(
-                    &path.display().to_string(),
-                    &stem,
-                    &bytes,
-                    sources.format,
-                )),
+                Ok(bytes) => loaded.add(&path.display().to_string(), stem, &bytes, sources.format),
                 Err(error) => loaded.fail(path, &error),
             }
         }
-        loaded.apply(rules)?;
+        loaded.apply()?;
         Ok(loaded)
+    }
+
+    /// The same guides, with other bytes where there are any.
+    pub(crate) fn with_bytes(&self, bytes: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Loaded> {
+        let mut changed = Loaded {
+            rules: self.rules.clone(),
+            ..Loaded::default()
+        };
+        for (guide, stem) in self.guides.iter().zip(&self.stems) {
+            match bytes(&guide.path) {
+                Some(bytes) => changed.add(&guide.path, stem.clone(), &bytes, Some(guide.format)),
+                None => {
+                    changed.guides.push(guide.clone());
+                    changed.stems.push(stem.clone());
+                }
+            }
+        }
+        changed.apply()?;
+        Ok(changed)
+    }
+
+    fn add(&mut self, path: &str, stem: String, bytes: &[u8], format: Option<Format>) {
+        self.guides
+            .push(snipcheck_extract::guide(path, &stem, bytes, format));
+        self.stems.push(stem);
     }
 
     fn fail(&mut self, path: &Path, error: &anyhow::Error) {
@@ -59,8 +86,8 @@ impl Loaded {
     }
 
     /// Gives each snippet the directives of the rules that match it; the configuration outranks the guide.
-    fn apply(&mut self, rules: &[Rule]) -> Result<()> {
-        for rule in rules {
+    fn apply(&mut self) -> Result<()> {
+        for rule in &self.rules {
             let selector = Selector::parse(&rule.pattern);
             let glob = Glob::new(&rule.pattern)
                 .with_context(|| format!("`match = \"{}\"` in snipcheck.toml", rule.pattern))?

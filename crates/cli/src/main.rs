@@ -8,6 +8,7 @@ mod config;
 mod doctor;
 mod exit;
 mod expected;
+mod fix;
 mod guides;
 mod near;
 mod opinion;
@@ -65,6 +66,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit> {
         Command::List(args) => commands::list(args, &config, out),
         Command::Diff(args) => commands::diff(args, &config, out),
         Command::Extract(args) => commands::extract(args, &config, out),
+        Command::Fix(args) => commands::fix(args, &config, out),
         Command::Accept(args) => commands::accept(args, &config, out),
         Command::Doctor(args) => doctor::doctor(args.format, out).map(|()| Exit::Fine),
     }

@@ -79,7 +79,7 @@ impl Tree {
                         .ok()
                         .and_then(|p| self.wanted.get(p));
                     if let Some(content) = content {
-                        write_whole(path, content)?;
+                        write_whole(path, content.as_bytes())?;
                     }
                 }
                 Stale::Orphan(path) => remove(path, &self.folder)?,
@@ -90,16 +90,21 @@ impl Tree {
 }
 
 /// Writes a file so that a reader finds the old content or the new one, even after a kill.
-pub(crate) fn write_whole(path: &Path, content: &str) -> Result<()> {
+pub(crate) fn write_whole(path: &Path, content: &[u8]) -> Result<()> {
     let saying = || format!("failed to write `{}`", path.display());
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).with_context(saying)?;
+    // A file that is there keeps its permissions.
+    let permissions = std::fs::metadata(path).map_or_else(
+        |_| std::os::unix::fs::PermissionsExt::from_mode(0o644),
+        |about| about.permissions(),
+    );
     let mut file = tempfile::Builder::new()
         .prefix(".snipcheck-")
-        .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
+        .permissions(permissions)
         .tempfile_in(folder)
         .with_context(saying)?;
-    file.write_all(content.as_bytes()).with_context(saying)?;
+    file.write_all(content).with_context(saying)?;
     file.as_file().sync_all().with_context(saying)?;
     file.persist(path).with_context(saying)?;
     Ok(())
@@ -150,9 +155,9 @@ mod tests {
     fn a_tree_is_mended_to_what_is_wanted() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().to_path_buf();
-        write_whole(&root.join("a/old.py"), "x").unwrap();
-        write_whole(&root.join("a/differs.py"), "x").unwrap();
-        write_whole(&root.join("notes.md"), "not ours").unwrap();
+        write_whole(&root.join("a/old.py"), b"x").unwrap();
+        write_whole(&root.join("a/differs.py"), b"x").unwrap();
+        write_whole(&root.join("notes.md"), b"not ours").unwrap();
         let mut tree = Tree::new(root.clone());
         tree.add("b/new.py", "1".into());
         tree.add("a/differs.py", "2".into());

@@ -2,6 +2,7 @@
 
 use super::list::kind_word;
 use super::{clean, status_word, verdict_word};
+use crate::fix::Fixed;
 use similar::TextDiff;
 use snipcheck_core::{ExpectationReport, Outcome, Snippet, SnippetReport, Verdict};
 use std::io::{self, Write};
@@ -129,4 +130,17 @@ fn block(name: &str, text: Option<&str>, cut: bool, out: &mut dyn Write) -> io::
         writeln!(out, "  | {}", clean(line))?;
     }
     Ok(())
+}
+
+/// The change to a guide as a unified diff.
+pub(crate) fn patch(fixed: &Fixed, out: &mut dyn Write) -> io::Result<()> {
+    let before = String::from_utf8_lossy(&fixed.before);
+    let after = String::from_utf8_lossy(&fixed.after);
+    let path = fixed.path.trim_start_matches('/');
+    let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
+    let unified = diff
+        .unified_diff()
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string();
+    write!(out, "{}", clean(&unified))
 }
