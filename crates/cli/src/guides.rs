@@ -58,12 +58,11 @@ impl Loaded {
             ..Loaded::default()
         };
         for (guide, stem) in self.guides.iter().zip(&self.stems) {
-            match bytes(&guide.path) {
-                Some(bytes) => changed.add(&guide.path, stem.clone(), &bytes, Some(guide.format)),
-                None => {
-                    changed.guides.push(guide.clone());
-                    changed.stems.push(stem.clone());
-                }
+            if let Some(bytes) = bytes(&guide.path) {
+                changed.add(&guide.path, stem.clone(), &bytes, Some(guide.format));
+            } else {
+                changed.guides.push(guide.clone());
+                changed.stems.push(stem.clone());
             }
         }
         changed.apply()?;

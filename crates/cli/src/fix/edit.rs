@@ -62,6 +62,6 @@ mod tests {
     #[test]
     fn lines_end_before_their_line_end() {
         assert_eq!(lines(b"ab\r\n\nc", 0..6), [0..2, 4..4, 5..6]);
-        assert_eq!(lines(b"ab\ncd\nef", 3..5), [3..5]);
+        assert_eq!(lines(b"ab\ncd\nef", 3..8), [3..5, 6..8]);
     }
 }

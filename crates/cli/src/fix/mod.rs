@@ -204,10 +204,10 @@ fn imports(
         "\n"
     };
     let texts: BTreeSet<&str> = missing.iter().map(|r| r.text.as_str()).collect();
-    let mut text: String = texts
-        .iter()
-        .map(|text| format!("{indent}{text}{end}"))
-        .collect();
+    let mut text = String::new();
+    for import in texts {
+        text.extend([indent, import, end]);
+    }
     if !code.starts_with("import ") && !code.starts_with("from ") {
         text.push_str(end);
     }
