@@ -79,7 +79,7 @@ fn mounts(found: &Found) -> Layer {
         Err(why) => layer(
             "mounts",
             LayerState::Missing,
-            format!("{why}; `/tmp` cannot be written to, `/dev/shm` is shared"),
+            format!("{why}; `/tmp` cannot be written to, and sockets of other programs can be reached"),
         ),
     }
 }
