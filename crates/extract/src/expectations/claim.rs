@@ -1,5 +1,6 @@
 //! What kind of thing a comment's text claims, judged by the text alone.
 
+use super::measure;
 use super::source::words;
 use snipcheck_core::Written;
 use std::collections::HashSet;
@@ -35,11 +36,11 @@ pub(super) fn of(text: &str, echoes: &HashSet<String>) -> Claim {
         Claim::Raises
     } else if is_type(text) {
         Claim::Type
-    } else if states_measure(text, &SIZES) {
+    } else if measure::states_size(text) {
         Claim::Size
-    } else if states_measure(text, &TIMES) || is_slow_or_fast(text) {
+    } else if measure::states_time(text) {
         Claim::Timing
-    } else if is_relation(text) {
+    } else if measure::is_relation(text) {
         Claim::Relation
     } else if is_value(text) {
         Claim::Value
@@ -200,115 +201,6 @@ fn is_type(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_end_matches('!');
     TYPES.contains(&bare.strip_prefix("already ").unwrap_or(bare))
-}
-
-const SIZES: [&str; 17] = [
-    "bytes",
-    "byte",
-    "B",
-    "kB",
-    "KB",
-    "MB",
-    "GB",
-    "TB",
-    "KiB",
-    "MiB",
-    "GiB",
-    "kb",
-    "mb",
-    "gb",
-    "kilobytes",
-    "megabytes",
-    "gigabytes",
-];
-
-const TIMES: [&str; 22] = [
-    "s",
-    "sec",
-    "secs",
-    "seconds",
-    "second",
-    "ms",
-    "milliseconds",
-    "millisecond",
-    "µs",
-    "μs",
-    "us",
-    "microseconds",
-    "microsecond",
-    "ns",
-    "nanoseconds",
-    "min",
-    "mins",
-    "minutes",
-    "minute",
-    "hours",
-    "hour",
-    "days",
-];
-
-/// Whether the text states a number with one of these units, as its first number or as an estimate.
-fn states_measure(text: &str, units: &[&str]) -> bool {
-    let mut before = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        before.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest
-            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '_' | '-' | '–')))
-            .unwrap_or(rest.len());
-        let (number, tail) = rest.split_at(end);
-        let unit: String = tail
-            .trim_start()
-            .chars()
-            .take_while(|c| c.is_alphabetic())
-            .collect();
-        if units.contains(&unit.as_str()) && opens_measure(&before) {
-            return true;
-        }
-        before.push_str(number);
-        rest = tail;
-    }
-    false
-}
-
-/// Whether a measure may follow: at the start, behind `~`, a label or `takes`.
-fn opens_measure(before: &str) -> bool {
-    let before = before.trim_end();
-    let lower = before.to_lowercase();
-    before.is_empty()
-        || before.ends_with(['~', '≈', ':', '<', '>'])
-        || [
-            "takes", "took", "about", "around", "expected", "in", "total", "up to",
-        ]
-        .iter()
-        .any(|word| lower.ends_with(word))
-}
-
-fn is_slow_or_fast(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let first = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let takes_long = ["minutes", "hours", "forever", "seconds", "years", "ages"]
-        .iter()
-        .any(|unit| lower.starts_with(&format!("takes {unit}")));
-    takes_long || matches!(first, "instant" | "instantly") || lower.contains(" instantly")
-}
-
-fn is_relation(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "faster",
-        "slower",
-        "speedup",
-        "speed-up",
-        "less memory",
-        "more memory",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
 }
 
 /// Whether the text begins with a value that ends it or that a remark follows, or ends with one behind a label.

@@ -9,6 +9,7 @@ mod claim;
 mod commented;
 mod comments;
 mod marker;
+mod measure;
 mod source;
 mod statements;
 #[cfg(test)]

@@ -1,0 +1,164 @@
+//! Statuses and second opinions.
+
+use super::*;
+
+#[test]
+fn statuses() {
+    let status = |planned: &Planned, events: Vec<Event>| {
+        let snippet = snippet("x = f()", vec![expectation(Kind::PrintValue, "3")]);
+        let report = check(&snippet, "guide.md", planned, Some(&outcome(events)));
+        (report.status.unwrap(), report.reason.unwrap_or_default())
+    };
+    let plain = planned();
+    let undefined = Planned {
+        undefined: vec!["f".to_owned()],
+        ..planned()
+    };
+    let name_error = || stopped(exception("NameError", "name 'f' is not defined"));
+    for (plan, events, expected, reason) in [
+        (&plain, vec![write("3")], Status::Passed, ""),
+        (
+            &plain,
+            vec![write("4")],
+            Status::Failed,
+            "1 of 1 expectations fail",
+        ),
+        (
+            &plain,
+            vec![stopped(exception("NameError", "name 'x' is not defined"))],
+            Status::Errored,
+            "line 1 raises NameError: name 'x' is not defined",
+        ),
+        (
+            &plain,
+            vec![name_error()],
+            Status::Incomplete,
+            "uses `f`, which is not defined here",
+        ),
+        (
+            &undefined,
+            vec![name_error()],
+            Status::Incomplete,
+            "uses `f`, which nothing in the guide defines",
+        ),
+        (
+            &plain,
+            vec![stopped(exception(
+                "ModuleNotFoundError",
+                "No module named 'pkg.sub'",
+            ))],
+            Status::Incomplete,
+            "needs the package `pkg`, which is not installed",
+        ),
+        (
+            &plain,
+            vec![stopped(exception(
+                "FileNotFoundError",
+                "[Errno 2] No such file: 'a.txt'",
+            ))],
+            Status::Incomplete,
+            "needs the file `a.txt`",
+        ),
+        (
+            &plain,
+            vec![stopped(exception("EOFError", "EOF when reading a line"))],
+            Status::Incomplete,
+            "needs input on stdin",
+        ),
+    ] {
+        assert_eq!(status(plan, events), (expected, reason.to_owned()));
+    }
+}
+
+#[test]
+fn a_missing_import_is_told_with_what_it_would_change() {
+    let plan = Planned {
+        repairs: vec![Repair {
+            kind: RepairKind::Import,
+            line: Line::FIRST,
+            text: "import copy".to_owned(),
+        }],
+        ..planned()
+    };
+    let snippet = snippet(
+        "print(copy.copy(x))",
+        vec![expectation(Kind::PrintValue, "3")],
+    );
+    let mut run = outcome(vec![write("3")]);
+    run.as_it_stands = Some(exception("NameError", "name 'copy' is not defined"));
+    let report = check(&snippet, "guide.md", &plan, Some(&run));
+    assert_eq!(report.status, Some(Status::Errored));
+    let reason = "`copy` is used and never imported; with it 1 of 1 expectations hold";
+    assert_eq!(report.reason.as_deref(), Some(reason));
+}
+
+#[test]
+fn an_announced_exception_is_no_error() {
+    let report = run(
+        "f()",
+        expectation(Kind::Raises, "KeyError"),
+        vec![stopped(exception("KeyError", "1"))],
+    );
+    assert_eq!(report.status, Some(Status::Passed));
+    assert_eq!(
+        report.exception.map(|e| e.type_name),
+        Some("KeyError".to_owned())
+    );
+}
+
+#[test]
+fn a_second_opinion_amends_a_fail() {
+    let snippet = snippet(
+        "print(a is b)",
+        vec![expectation(Kind::PrintValue, "False")],
+    );
+    let first = outcome(vec![write("True")]);
+    let amended = |kind: FindingKind, again: &str| {
+        let mut report = check(&snippet, "guide.md", &planned(), Some(&first));
+        let again = outcome(vec![write(again)]);
+        second_opinion(&mut report, &snippet, &planned(), kind, &again);
+        let finding = report.expectations[0].finding.clone();
+        (
+            report.status.unwrap(),
+            told(&report),
+            finding.map(|finding| finding.detail),
+        )
+    };
+    let mode = "False statement by statement, True as a file".to_owned();
+    let unstable = "True in one run, 7 in another".to_owned();
+    for (kind, again, expected) in [
+        (
+            FindingKind::Mode,
+            "False",
+            (Status::Failed, "fail".to_owned(), Some(mode)),
+        ),
+        (
+            FindingKind::Mode,
+            "True",
+            (Status::Failed, "fail".to_owned(), None),
+        ),
+        (
+            FindingKind::Unstable,
+            "7",
+            (Status::Passed, "skip".to_owned(), Some(unstable)),
+        ),
+        (
+            FindingKind::Unstable,
+            "True",
+            (Status::Failed, "fail".to_owned(), None),
+        ),
+    ] {
+        assert_eq!(amended(kind, again), expected);
+    }
+}
+
+#[test]
+fn a_listing_has_no_verdicts() {
+    let snippet = snippet("print(x)", vec![expectation(Kind::PrintValue, "3")]);
+    let report = list(&snippet, "guide.md", &planned());
+    assert_eq!(
+        (report.status, report.expectations[0].verdict),
+        (None, None)
+    );
+    assert_eq!(report.expectations[0].expected.as_deref(), Some("3"));
+}
