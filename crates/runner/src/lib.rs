@@ -4,11 +4,12 @@
 //!
 //! - the *broker* (this process, the only place with tokio) hands work units to slots and survives them;
 //! - a *slot* (our own binary again, single-threaded) forks one jailed process a unit and watches over it;
-//! - the *driver* (`driver.py`, the same for every engine) runs the code in that process and reports events.
+//! - the *driver* (`driver/*.py`, the same for every engine) runs the code in that process and reports events.
 //!
 //! Nothing here judges: an [`Outcome`](snipcheck_core::Outcome) says what happened and no more.
 
 mod broker;
+mod driver;
 #[cfg(feature = "embedded")]
 mod embedded;
 mod engine;

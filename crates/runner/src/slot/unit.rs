@@ -4,6 +4,7 @@
 
 use super::file;
 use super::outcome::{self, Shown};
+use crate::driver::DRIVER;
 #[cfg(feature = "embedded")]
 use crate::embedded::Zygote;
 use crate::wire::{self, Record, Start};
@@ -19,9 +20,6 @@ use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-
-/// The program that runs in the snippet's process.
-pub(crate) const DRIVER: &str = include_str!("../driver.py");
 
 /// Compiles the driver once, so that each snippet's process need not.
 const COMPILE: &str = "\

@@ -101,7 +101,11 @@ const CASES: [(&str, &[&str]); 27] = [
 fn neighbours_do_not_notice() {
     let short = |code: &str, allowed: &[&str]| {
         let mut unit = unit(code);
-        let seconds = if allowed.contains(&"timed out") { 1 } else { 10 };
+        let seconds = if allowed.contains(&"timed out") {
+            1
+        } else {
+            10
+        };
         unit.limits = Limits {
             timeout: Duration::from_secs(seconds),
             memory_bytes: 512 << 20,

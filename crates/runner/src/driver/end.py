@@ -1,0 +1,89 @@
+# The end of a run, as Python ends, and the way in.
+
+
+def wind_up(runner):
+    """Waits for threads, calls what was registered, and lets the snippet's objects go."""
+    reporter = runner.reporter
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        me = threading.current_thread()
+        waiting = [t.name for t in threading.enumerate() if t is not me and not t.daemon]
+        if waiting:
+            reporter.send("waiting", ", ".join(_str(name) for name in waiting[:5]))
+        guarded(threading._shutdown)
+    import atexit
+
+    guarded(atexit._run_exitfuncs)
+    flush_streams()
+    runner.trees.clear()
+    sys.modules.pop("__main__", None)
+    runner.namespace = None
+    guarded(gc.collect)
+    flush_streams()
+
+
+def guarded(call):
+    try:
+        call()
+    except SystemExit:
+        pass
+    except BaseException:
+        try:
+            sys.excepthook(*_exc_info())
+        except Exception:
+            pass
+
+
+def main(text):
+    """Runs the work unit that `text` describes and leaves the process."""
+    unit = _decode(text)
+    code = 1
+    try:
+        # What is there already is nothing that the snippet's own collections should look at.
+        gc.collect()
+        gc.freeze()
+        runner = Runner(unit)
+        reporter = runner.reporter
+        sys.stdout = sys.__stdout__ = make_stream(reporter, 1, "<stdout>", "strict")
+        sys.stderr = sys.__stderr__ = make_stream(reporter, 2, "<stderr>", "backslashreplace")
+        sys.argv = [unit["file"]]
+        if unit["environment"] is None:
+            sys.path[0] = unit["folder"]  # instead of the driver's own folder
+        else:
+            sys.path.insert(0, unit["folder"])
+            os.environ.clear()
+            os.environ.update(unit["environment"])
+        setattr(builtins, HOOK, runner.hook)
+        _thread.stack_size(THREAD_STACK)
+        left = None
+        try:
+            runner.run()
+            code = 0
+        except Leave as end:
+            code, left = end.code, end.left
+        if not unit["first_only"]:
+            wind_up(runner)
+        finish(reporter, code, left)
+    finally:
+        _leave(code)
+
+
+def finish(reporter, code, left):
+    """Tells how the run ended: to the end of the code, or before it by an exit."""
+    early = None
+    if left is not None:
+        _, missed, line = left
+        if code or missed:
+            early = code
+        if not code and missed:
+            what = "1 statement" if missed == 1 else "%d statements" % missed
+            reporter.send("note", "`sys.exit` on line %d left %s behind" % (line, what))
+    reporter.send("end", {"code": early})
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], "rb") as _task:
+        _given = _task.read().decode("utf-8")
+    for _trace in sys.argv[:2]:
+        os.unlink(_trace)
+    main(_given)

@@ -1,0 +1,115 @@
+# What leaves on the private descriptor, and the streams that tell it what is written.
+
+
+class Reporter:
+    """The private descriptor, and the text that waits for more from the same lines."""
+
+    def __init__(self, unit):
+        self.descriptor = unit["results"]
+        self.nonce = unit["nonce"].encode()
+        self.file = unit["file"]
+        self.process = _getpid()
+        self.starts = {}
+        self.recording = False
+        self.budget = EVENT_BUDGET
+        self.pending = None
+        self.muted = set()
+        self.lock = _thread.RLock()
+
+    def send(self, kind, content):
+        """Sends one record, after the text that was written before it."""
+        if _getpid() != self.process:
+            return
+        with self.lock:
+            self.flush()
+            self._put(kind, content)
+
+    def event(self, name, **fields):
+        if self.recording:
+            fields["event"] = name
+            self.send("event", fields)
+
+    def _put(self, kind, content):
+        body = _encode({kind: content}).encode("utf-8", "replace")
+        data = b"%s %d\n%s\n" % (self.nonce, _len(body), body)
+        try:
+            while data:
+                data = data[_os_write(self.descriptor, data) :]
+        except OSError:
+            pass  # the snippet closed it: how it ends still shows
+
+    def flush(self):
+        pending, self.pending = self.pending, None
+        if pending:
+            stream, lines, texts = pending
+            text = "".join(texts)
+            fields = {"event": "write", "stream": stream, "text": text, "lines": lines}
+            self._put("event", fields)
+
+    def wrote(self, stream, text, frame):
+        """Notes which guide lines were being executed when `text` was written."""
+        if not self.recording or not text or self.budget <= 0 or _getpid() != self.process:
+            return
+        lines = self.lines(frame)
+        with self.lock:
+            self.budget -= _len(text)
+            if self.pending and (self.pending[0] != stream or self.pending[1] != lines):
+                self.flush()
+            if self.pending:
+                self.pending[2].append(text)
+            else:
+                self.pending = (stream, lines, [text])
+            if text[-1] == "\n" or _len(text) > 4096:
+                self.flush()
+
+    def lines(self, frame):
+        """The guide lines of all frames from `frame` outwards, each followed by its statement's first."""
+        found = {}
+        while frame is not None:
+            if frame.f_code.co_filename == self.file and frame.f_lineno:
+                line = frame.f_lineno
+                found[line] = None
+                found[self.starts.get(line, line)] = None
+            frame = frame.f_back
+        return _list(found)
+
+
+class Muted:
+    """Throws away what this thread writes to the standard streams."""
+
+    def __init__(self, reporter):
+        self.muted = reporter.muted
+
+    def __enter__(self):
+        self.muted.add(_ident())
+
+    def __exit__(self, *_):
+        self.muted.discard(_ident())
+
+
+def make_stream(reporter, descriptor, name, errors):
+    """A text stream on a standard descriptor that also tells the reporter what is written."""
+    stream_name = "out" if descriptor == 1 else "err"
+
+    class TextIOWrapper(io.TextIOWrapper):
+        __module__ = "_io"
+        __slots__ = ()
+
+        def write(self, text):
+            if reporter.muted and _ident() in reporter.muted:
+                return _len(text)
+            count = _text_write(self, text)
+            try:
+                reporter.wrote(stream_name, text, _getframe(1))
+            except RecursionError:
+                pass  # written all the same, where plain Python had room for it
+            return count
+
+    TextIOWrapper.__qualname__ = "TextIOWrapper"
+    raw = io.FileIO(descriptor, "w", closefd=False)
+    raw.name = name
+    stream = TextIOWrapper(
+        io.BufferedWriter(raw), encoding="utf-8", errors=errors, newline="\n", line_buffering=True
+    )
+    stream.mode = "w"
+    return stream

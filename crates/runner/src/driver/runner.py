@@ -1,0 +1,226 @@
+# Runs what a work unit asks for, part by part, in a fresh `__main__`.
+
+
+class Leave(Exception):
+    """The run is over: how."""
+
+    def __init__(self, code, left):
+        self.code = code
+        self.left = left
+
+
+class Runner:
+    """Runs one work unit in a fresh `__main__`."""
+
+    def __init__(self, unit):
+        self.unit = unit
+        self.file = unit["file"]
+        self.reporter = Reporter(unit)
+        self.namespace = None
+        self.flags = TOP_LEVEL_AWAIT if unit["top_level_await"] else 0
+        self.told = {}
+        self.before_it = []  # what was stopped in the context: later statements may lack its work
+        self.trees = []  # kept: a literal in a running file is also referred to by its tree
+        self.main_module()
+
+    def main_module(self):
+        module = _type(ast)("__main__")
+        space = module.__dict__
+        space["__loader__"] = sys.modules["_frozen_importlib_external"].SourceFileLoader(
+            "__main__", self.file
+        )
+        space["__spec__"] = None
+        if sys.version_info < (3, 14):
+            space["__annotations__"] = {}
+        space["__builtins__"] = builtins
+        space["__file__"] = self.file
+        if sys.version_info < (3, 15):
+            space["__cached__"] = None
+        sys.modules["__main__"] = module
+        self.namespace = space
+
+    def hook(self, kind, number, *rest):
+        """What the statements put into the tree call; it never raises, and gives the value back."""
+        try:
+            if _getpid() == self.reporter.process:
+                _getattr(self, "on_" + kind)(number, *rest)
+        except Exception:
+            pass
+        return rest[0] if rest else None
+
+    def on_value(self, number, value, *changed):
+        self.told[number] = count = self.told.get(number, 0) + 1
+        if count > VALUES:
+            return
+        shown = describe(self.reporter, value, changed)
+        if shown is not None:
+            self.reporter.event("value", expectation=number, value=shown)
+
+    def on_member(self, number, owner, name):
+        if name.startswith("__") and not name.endswith("__"):
+            name = "_%s%s" % (owner.__name__.lstrip("_"), name)
+        value = _getattr(owner, name)
+        enum = sys.modules.get("enum")
+        changed = [value.value] if enum and _isinstance(value, enum.Enum) else []
+        self.on_value(number, value, *changed)
+
+    def on_done(self, number):
+        self.told[-number - 1] = count = self.told.get(-number - 1, 0) + 1
+        if count > VALUES:
+            return
+        self.reporter.event("done", expectation=number)
+
+    def on_raised(self, number):
+        error = _exc_info()[1]
+        if error is not None and not _isinstance(error, GeneratorExit):
+            shown = describe_exception(self.reporter, error, self.unit["guide"])
+            self.reporter.event("raised", expectation=number, exception=shown)
+
+    def on_side(self, number, code, line):
+        frame = _getframe(2)
+        answer = self.run_aside(code, line, frame)
+        if answer is not None:
+            self.reporter.event("raised", expectation=number, exception=answer["exception"])
+
+    def run_aside(self, code, line, frame):
+        """Runs code in a copy of this process and tells its exception; nothing when it takes too long."""
+        import select
+
+        reader, writer = os.pipe()
+        with Muted(self.reporter):  # newer versions warn of forks beside threads
+            child = os.fork()
+        if child == 0:
+            self.answer_aside(code, line, frame, writer)
+        os.close(writer)
+        data = b""
+        try:
+            while select.select([reader], [], [], SIDE_SECONDS)[0]:
+                piece = os.read(reader, 65536)
+                if not piece:
+                    break
+                data += piece
+            else:
+                data = b""
+        finally:
+            os.close(reader)
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+        return _decode(data.decode("utf-8")) if data else None
+
+    def answer_aside(self, code, line, frame, writer):
+        try:
+            null = os.open(os.devnull, os.O_RDWR)
+            os.dup2(null, 1)
+            os.dup2(null, 2)
+            found = None
+            try:
+                source = "\n" * (line - 1) + code
+                _eval(_compile(source, self.file, "exec", self.flags & ~TOP_LEVEL_AWAIT, True), frame.f_globals, frame.f_locals)
+            except BaseException as error:
+                found = describe_exception(self.reporter, error, self.unit["guide"])
+            body = _encode({"exception": found}).encode("utf-8", "replace")
+            while body:
+                body = body[_os_write(writer, body) :]
+        finally:
+            _leave(0)
+
+    # Parts
+
+    def quietly(self, work):
+        """Runs what stands before the snippet with both outputs thrown away."""
+        kept = [os.dup(1), os.dup(2)]
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        os.close(null)
+        try:
+            work()
+        finally:
+            flush_streams()
+            for number, copy in enumerate(kept, 1):
+                os.dup2(copy, number)
+                os.close(copy)
+
+    def before(self):
+        for text in self.unit["prelude"]:
+            try:
+                _eval(_compile(text, "<prelude>", "exec", 0, True), self.namespace)
+            except Exception:
+                pass
+        for part in self.unit["context"]:
+            self.run_part(part, [], False)
+
+    def run(self):
+        if self.unit["prelude"] or self.unit["context"]:
+            self.quietly(self.before)
+        self.reporter.recording = True
+        self.reporter.send("begun", None)
+        for fields in self.before_it:
+            self.reporter.event("stopped", **fields)
+        self.run_part(self.unit["code"], self.unit["watches"], True)
+
+    def run_part(self, part, watches, judged):
+        source = "\n" * (part["first"] - 1) + part["code"]
+        last = part["first"] + part["code"].rstrip("\n").count("\n")
+        try:
+            tree = ast.parse(source, self.file)
+            with Muted(self.reporter):  # what the compiler warns of is told when the code runs
+                _compile(tree, self.file, "exec", self.flags, True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            with Muted(self.reporter):
+                source = self.leading_part(source)
+            if judged:
+                self.stopped(part["first"], last, error)
+            if source is None:
+                return
+            tree = ast.parse(source, self.file)
+        statement_starts(tree.body, self.reporter.starts)
+        Block(self, tree, source, Watcher(tree, source, watches), judged).run()
+
+    def leading_part(self, source):
+        """The statements above the first error; nothing when there are none."""
+        lines = source.split("\n")
+        end = _len(lines)
+        for _ in range(400):
+            try:
+                text = "\n".join(lines[:end])
+                tree = ast.parse(text, self.file)
+                _compile(tree, self.file, "exec", self.flags, True)
+                return text if tree.body else None
+            except SyntaxError as error:
+                end = min(end, error.lineno or end) - 1
+            except (ValueError, RecursionError, MemoryError):
+                end -= 1
+            while end > 0 and not begins_statement(lines, end):
+                end -= 1
+            if end <= 0:
+                return None
+        return None
+
+    def stopped_before(self, lines, error):
+        """Keeps what a run of the code as it stands need not tell: there the first exception counts."""
+        if not self.unit["first_only"]:
+            shown = describe_exception(self.reporter, error, self.unit["guide"])
+            self.before_it.append({"statement": lines, "exception": shown})
+
+    def stopped(self, first, last, error):
+        shown = describe_exception(self.reporter, error, self.unit["guide"])
+        fields = {"statement": {"first": first, "last": last}, "exception": shown}
+        self.reporter.event("stopped", **fields)
+        self.print_exception(error, shown["traceback"])
+        if self.unit["first_only"]:
+            raise Leave(1, None)
+
+    def print_exception(self, error, text):
+        """Tells of it on stderr, by the snippet's own hook when it has one."""
+        try:
+            flush_streams()
+            if sys.excepthook is not sys.__excepthook__:
+                sys.excepthook(_type(error), error, error.__traceback__)
+            elif _isinstance(sys.stderr, io.TextIOWrapper):
+                _text_write(sys.stderr, text)
+                _text_flush(sys.stderr)
+            elif sys.stderr is not None:
+                sys.stderr.write(text)
+        except Exception:
+            pass

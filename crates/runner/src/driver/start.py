@@ -1,0 +1,39 @@
+"""Runs one snippet as `python file.py` would, and reports what happened while it ran.
+
+The same program serves every engine: the embedded one calls `main`, the subprocess one runs it as a
+script. It needs Python 3.8 and the standard library only. It knows nothing of judging.
+
+It must not disturb what it observes: no name in the snippet's namespace, no lasting reference to its
+objects, nothing printed. Records leave through a private descriptor as `<nonce> <length>\\n<json>\\n`.
+"""
+
+import ast
+import builtins
+import gc
+import io
+import json
+import os
+import sys
+import _thread
+
+# A snippet may patch or delete anything that it can import, so what is needed later is kept here.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_decode = json.JSONDecoder().decode
+_os_write, _getpid, _leave = os.write, os.getpid, os._exit
+_getframe, _exc_info, _getsizeof = sys._getframe, sys.exc_info, sys.getsizeof
+_ident = _thread.get_ident
+_text_write = io.TextIOWrapper.write
+_text_flush = io.TextIOWrapper.flush
+_compile, _eval, _repr, _str, _type = compile, eval, repr, str, type
+_isinstance, _len, _getattr, _list, _dict = isinstance, len, getattr, list, dict
+
+# Not an identifier: no snippet can use it, shadow it or see it in its own namespace.
+HOOK = "<snipcheck>"
+TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+COROUTINE = 0x80  # inspect.CO_COROUTINE
+EVENT_BUDGET = 1 << 20  # characters of written text that are recorded by line
+VALUE_CAP = 20_000  # characters of a repr
+VALUES = 500  # values told of one watch: a loop may pass it for ever
+LONGEST_INT = 200_000  # bits of an int that is still turned into text
+SIDE_SECONDS = 2.0
+THREAD_STACK = 2 << 20  # bytes; the usual 8 MiB count as memory, which a few hundred threads would use up
