@@ -79,7 +79,9 @@ fn mounts(found: &Found) -> Layer {
         Err(why) => layer(
             "mounts",
             LayerState::Missing,
-            format!("{why}; `/tmp` cannot be written to, and sockets of other programs can be reached"),
+            format!(
+                "{why}; `/tmp` cannot be written to, and sockets of other programs can be reached"
+            ),
         ),
     }
 }

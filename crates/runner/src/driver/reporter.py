@@ -6,6 +6,7 @@ class Reporter:
 
     def __init__(self, unit):
         self.descriptor = unit["results"]
+        os.set_inheritable(self.descriptor, False)  # programs that the snippet starts have no part in it
         self.nonce = unit["nonce"].encode()
         self.file = unit["file"]
         self.process = _getpid()

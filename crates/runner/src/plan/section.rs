@@ -14,6 +14,8 @@ pub(super) struct Section<'a> {
     guide: &'a Guide,
     readings: &'a [Reading],
     flat: bool,
+    /// For each name, the snippets that define it, in order.
+    definers: BTreeMap<&'a str, Vec<usize>>,
 }
 
 /// What runs before a snippet.
@@ -27,9 +29,20 @@ pub(super) struct Supplied {
 
 impl<'a> Section<'a> {
     pub(super) fn new(guide: &'a Guide, readings: &'a [Reading]) -> Self {
+        let mut definers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, names) in readings
+            .iter()
+            .enumerate()
+            .filter_map(|(index, reading)| Some((index, reading.names.as_ref()?)))
+        {
+            for name in names.defined.keys() {
+                definers.entry(name).or_default().push(index);
+            }
+        }
         Section {
             guide,
             readings,
+            definers,
             flat: guide
                 .snippets
                 .iter()
@@ -86,8 +99,16 @@ impl<'a> Section<'a> {
         } else {
             0..at
         };
-        let candidates: Vec<(usize, Definition)> = nearest
+        let definers = self
+            .definers
+            .get(name)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let candidates: Vec<(usize, Definition)> = definers
+            .iter()
             .rev()
+            .copied()
+            .filter(|source| nearest.contains(source))
             .filter_map(|source| Some((source, self.defines(source, name)?)))
             .filter(|&(source, _)| self.fits(source, name, used))
             .collect();
