@@ -125,17 +125,16 @@ fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> O
     if is_truth(stated) && !is_truth(real.as_ref()) {
         return Some("says whether the value is true, not what it is".to_owned());
     }
-    if stated.is_some_and(Written::is_container)
-        && !real.as_ref().is_some_and(Written::is_container)
-    {
-        let lazy = actual.starts_with('<') || matches!(real, Some(Written::Call(..)));
-        if lazy
-            || !case
-                .evidence
-                .values
-                .iter()
-                .all(|value| value.repr == actual)
-        {
+    let is_container = |written: Option<&Written>| written.is_some_and(Written::is_container);
+    if is_container(stated) && !is_container(real.as_ref()) {
+        let has_items = real.as_ref().is_none_or(|real| !real.is_literal());
+        let is_call = matches!(real, Some(Written::Call(..)));
+        let is_state = case
+            .evidence
+            .values
+            .iter()
+            .all(|value| value.repr != actual);
+        if has_items || is_call || is_state {
             return Some("shows what is inside, not the value itself".to_owned());
         }
     }

@@ -50,6 +50,7 @@ fn what_a_print_wrote() {
         ("Hello, <name>!", "Hello, Ann!", "skip"),
         ("3", "1 of 3", "label"),
         ("1", "1 of 3", "skip"),
+        ("[0, 0]", "[0. 0.]", "skip"),
         ("2", "started", "skip"),
         ("2", "None", "fail"),
     ] {
@@ -77,6 +78,8 @@ fn what_an_expression_gives() {
         ("False!", "True", "fail"),
         ("[2, 4]", "<map object at 0x7f12ab34cd56>", "skip"),
         ("['a']", "dict_keys(['b'])", "skip"),
+        ("[0, 0]", "array([0., 0.])", "skip"),
+        ("[0, 0]", "'no list'", "fail"),
         ("True", "<re.Match object>", "skip"),
         ("2", "'started'", "skip"),
         ("2024-02-01", "'2024-02-01'", "quotes"),

@@ -279,6 +279,18 @@ fn ends_with_value(text: &str) -> bool {
         || is_figure(text)
 }
 
+/// `H`, `a,b`, `HelloHello`: one word that no sentence would use, so a text without its quotes.
+pub(super) fn is_token(text: &str) -> bool {
+    let joined = |c: char| matches!(c, ',' | '_' | '/' | ':' | '@' | '.');
+    let inner = text.trim_end_matches(['.', ':', ',', '!', '?']);
+    let capital_inside =
+        inner.chars().skip(1).any(char::is_uppercase) && inner.chars().any(char::is_lowercase);
+    !text.contains(char::is_whitespace)
+        && (text.chars().count() == 1 && text.chars().all(char::is_alphanumeric)
+            || inner.contains(joined)
+            || capital_inside)
+}
+
 /// `2024-02-01`, `12:30`, `50%`: one word that begins with a digit.
 fn is_figure(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())

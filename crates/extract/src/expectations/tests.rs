@@ -57,6 +57,8 @@ fn comments_behind_statements() {
         ("print(n)  # -> 3", &["1 of 1: PrintValue 3"]),
         ("len(x)  # 2 (both)", &["1 of 1: ExprValue 2 (both)"]),
         ("x.sort()  # in place", &[]),
+        ("x.sort()  # Sorted!", &[]),
+        ("'a'.join(x)  # b,c", &["1 of 1: ExprValue b,c"]),
         ("hail('Ann')  # Dear Ann", &["1 of 1: ExprValue Dear Ann"]),
         ("n = len(x)  # 2", &["1 of 1: AssignedValue 2"]),
         ("n = len(x)  # n = 2", &["1 of 1: AssignedValue 2"]),

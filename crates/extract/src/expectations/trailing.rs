@@ -1,6 +1,6 @@
 //! Comments behind a statement: which of them state what it does.
 
-use super::claim::Claim;
+use super::claim::{self, Claim};
 use super::comments::{Comment, Place};
 use super::marker::Marker;
 use super::statements::{Origin, Shape, Statement};
@@ -129,5 +129,5 @@ fn of_value(read: &Text) -> Option<Kind> {
 
 /// Whether a text behind a bare expression may be its value or what it prints.
 fn is_worth_trying(read: &Text) -> bool {
-    read.claim != Claim::Words || read.marker != Marker::None
+    read.claim != Claim::Words || read.marker != Marker::None || claim::is_token(&read.bare)
 }
