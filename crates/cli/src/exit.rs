@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// How the program ends; the order is that of importance when several apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// All hold.
     Fine,
