@@ -1,4 +1,4 @@
-//! From a document to a [`Guide`]: finds the Python code of Markdown, MDX and flattened pages.
+//! From a document to a [`Guide`](snipcheck_core::Guide)(snipcheck_core::Guide): finds the Python code of Markdown, MDX and flattened pages.
 //!
 //! Pure and total: any bytes give a guide, a doubt becomes a note. Knows nothing of running or judging.
 
