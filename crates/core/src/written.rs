@@ -390,8 +390,9 @@ fn number_length(text: &str) -> Option<usize> {
     let mut fraction = 0;
     if bytes.get(at) == Some(&b'.') && bytes.get(at + 1) != Some(&b'.') {
         fraction = digits_at(&bytes[at + 1..], u8::is_ascii_digit);
-        // `5.` ends a sentence far more often than it is a float.
-        if fraction > 0 {
+        // `5.` ends a sentence far more often than it is a float, but not within an array: `[5., 6.]`.
+        let in_array = matches!(bytes.get(at + 1), Some(b',' | b']' | b')' | b'}'));
+        if fraction > 0 || whole > 0 && in_array {
             at += 1 + fraction;
         }
     }
@@ -428,6 +429,8 @@ mod tests {
             ("Point(x=1, y=2) is immutable", Some(15)),
             ("<class 'int'>, not str", Some(13)),
             ("(1+2j)", Some(6)),
+            ("array([1., 2.])", Some(15)),
+            ("5.", Some(1)),
             ("-5", Some(2)),
             ("1_000.", Some(5)),
             ("3rd", None),
