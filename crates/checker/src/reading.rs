@@ -259,7 +259,7 @@ fn remark(behind: &str, written: &Written) -> Remark {
     if explains {
         return Remark::Set;
     }
-    let one_word = words.chars().all(|c| c.is_lowercase() || c == '-');
+    let one_word = words.chars().all(|c| c.is_lowercase() || c == '-') && !LINKS.contains(&words);
     let counts = written.is_number();
     if one_word && !counts {
         Remark::Set
@@ -267,6 +267,12 @@ fn remark(behind: &str, written: &Written) -> Remark {
         Remark::Words
     }
 }
+
+/// Words that join a value to what follows or came before, so that it is a part of something.
+const LINKS: [&str; 16] = [
+    "between", "at", "on", "of", "in", "with", "for", "per", "and", "is", "as", "to", "from", "by",
+    "inside", "missing",
+];
 
 /// Words after which a value is not what comes out.
 const OTHER_LABELS: [&str; 30] = [

@@ -36,6 +36,7 @@ fn a_value_is_firm_and_prose_is_not() {
         ("<class 'int'>", &["<class 'int'>"]),
         ("", &[]),
         ("3 arguments", &[]),
+        ("'x' between", &[]),
         ("9.81 gravity on earth", &[]),
         ("(1)", &[]),
         ("1. First step", &[]),
