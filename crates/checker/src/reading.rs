@@ -93,7 +93,8 @@ pub(crate) fn is_value(text: &str) -> bool {
 
 /// `(1)` is the number of a note.
 fn is_in_parentheses(text: &str, written: &Written) -> bool {
-    text.starts_with('(') && !written.is_container()
+    let is_complex = matches!(written, Written::Float(digits) if digits.ends_with('j'));
+    text.starts_with('(') && !written.is_container() && !is_complex
 }
 
 /// Whether a value is one that nobody would write as words.

@@ -138,7 +138,11 @@ fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> O
             return Some("shows what is inside, not the value itself".to_owned());
         }
     }
-    let is_number = |written: Option<&Written>| written.is_some_and(Written::is_number);
+    // A text of digits is as good as a number here: `f"{x:.2f}"  # 3.14`.
+    let is_number = |written: Option<&Written>| match written {
+        Some(Written::Str { text, .. }) => Written::of(text).is_some_and(|inner| inner.is_number()),
+        other => other.is_some_and(Written::is_number),
+    };
     if is_number(stated) && !is_number(real.as_ref()) && !is_truth(real.as_ref()) {
         return Some("reads as a count".to_owned());
     }

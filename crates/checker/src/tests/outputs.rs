@@ -82,6 +82,8 @@ fn what_an_expression_gives() {
         ("[0, 0]", "'no list'", "fail"),
         ("True", "<re.Match object>", "skip"),
         ("2", "'started'", "skip"),
+        ("7.14", "'3.14'", "fail"),
+        ("(5+2j)", "(1+2j)", "fail"),
         ("2024-02-01", "'2024-02-01'", "quotes"),
         ("3", "None", "skip"),
         ("sorts in place", "None", "skip"),
