@@ -10,6 +10,7 @@ mod line;
 mod outcome;
 mod plan;
 mod report;
+mod session;
 mod written;
 
 pub use expectation::{Expectation, Kind, Notation};
@@ -21,4 +22,5 @@ pub use report::{
     Accepted, ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, PythonInfo,
     Report, SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,
 };
+pub use session::{Prompt, Session, doctest_options};
 pub use written::Written;

@@ -111,6 +111,8 @@ pub enum Want {
     Done,
     /// The value of the bare expression, or of the assigned name; implies `Done`.
     Value,
+    /// The same, and the value of each expression is written as a prompt does it.
+    Echo,
     /// The exception that leaves the statement, whether or not something catches it; implies `Done`.
     Raised,
     /// The exception of this code, run on the side (in a copy of the process) once the statement is done.
