@@ -48,6 +48,7 @@ pub struct Jail {
 #[derive(Debug)]
 pub struct Prisoner<'a> {
     pub(crate) jail: &'a Jail,
+    pub(crate) folder: PathBuf,
     pub(crate) pid: libc::pid_t,
     pub(crate) stdout: OwnedFd,
     pub(crate) stderr: OwnedFd,
@@ -156,6 +157,7 @@ impl Jail {
         }
         Ok(Prisoner {
             jail: self,
+            folder,
             pid,
             stdout,
             stderr,

@@ -9,6 +9,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use snipcheck_core::Limits;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long processes that were left behind may take to end by themselves.
@@ -57,8 +58,9 @@ pub struct Report {
 }
 
 impl Prisoner<'_> {
-    /// Waits for the end of the prisoner, and sees to it that there is one.
-    pub fn supervise(self, limits: &Limits) -> Report {
+    /// Waits for the end of the prisoner, and sees to it that there is one; `look` sees its folder afterwards,
+    /// before that is thrown away.
+    pub fn supervise(self, limits: &Limits, look: impl FnOnce(&Path)) -> Report {
         let mut watch = Watch::new(&self, limits);
         let deadline = self.started + limits.timeout;
         let mut forced = watch.until_it_ends(deadline);
@@ -78,6 +80,7 @@ impl Prisoner<'_> {
                 }
             });
         watch.drain();
+        look(&self.folder);
         self.jail.clear_folder();
         let end = match (gone, forced, main) {
             (false, ..) => End::Unkillable,

@@ -1,6 +1,10 @@
 # The end of a run, as Python ends, and the way in.
 
 
+# What is let go at the end may warn of it: Python tells `sys:1` as the place then, and can import no more.
+LET_GO = 'modules.update(tracemalloc=None); modules.pop("__main__", None); own.update(namespace=None); collect()'
+
+
 def wind_up(runner):
     """Waits for threads, calls what was registered, and lets the snippet's objects go."""
     reporter = runner.reporter
@@ -16,9 +20,8 @@ def wind_up(runner):
     guarded(atexit._run_exitfuncs)
     flush_streams()
     runner.trees.clear()
-    sys.modules.pop("__main__", None)
-    runner.namespace = None
-    guarded(gc.collect)
+    names = {"modules": sys.modules, "own": runner.__dict__, "collect": gc.collect, "__name__": "sys"}
+    guarded(lambda: _eval(_compile(LET_GO, "sys", "exec", 0, True), names))
     flush_streams()
 
 

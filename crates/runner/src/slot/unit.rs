@@ -28,6 +28,9 @@ code = compile(sys.stdin.buffer.read(), 'driver.py', 'exec', dont_inherit=True, 
 head = importlib.util.MAGIC_NUMBER + bytes(12)
 sys.stdout.buffer.write(head + marshal.dumps(code))";
 
+/// More files than this are not counted.
+const MOST_FILES: usize = 1000;
+
 /// How Python is run in this slot.
 pub(crate) struct Python {
     engine: EngineState,
@@ -124,13 +127,18 @@ pub(crate) fn run(jail: &Jail, python: &mut Python, unit: &WorkUnit) -> (Outcome
                 file: &done.file,
                 guide: &unit.guide,
             };
-            let made = outcome::outcome(
+            let mut made = outcome::outcome(
                 &done.report,
                 done.records,
                 &unit.limits,
                 &shown,
                 as_it_stands,
             );
+            match done.written {
+                0 => {}
+                1 => made.notes.push("it left 1 file behind".to_owned()),
+                count => made.notes.push(format!("it left {count} files behind")),
+            }
             (made, usable)
         }
         Err(why) => (outcome::lost(why), true),
@@ -139,6 +147,8 @@ pub(crate) fn run(jail: &Jail, python: &mut Python, unit: &WorkUnit) -> (Outcome
 
 struct Done {
     report: Report,
+    /// Files left in the folder that the snippet worked in.
+    written: usize,
     records: Vec<Record>,
     file: String,
 }
@@ -230,13 +240,22 @@ fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Re
         }
     };
     let prisoner = prisoner.map_err(|error| super::explain(&error))?;
-    let report = prisoner.supervise(&unit.limits);
+    let mut written = 0;
+    let report = prisoner.supervise(&unit.limits, |folder| {
+        written = files_in(&folder.join("work"))
+    });
     let records = wire::records(&report.results, &nonce);
     Ok(Done {
         report,
+        written,
         records,
         file: saved,
     })
+}
+
+/// How many entries a folder has. Only names are read: what a snippet has left there is nothing to walk into.
+fn files_in(folder: &Path) -> usize {
+    fs::read_dir(folder).map_or(0, |entries| entries.take(MOST_FILES).count())
 }
 
 /// A repaired import, as the plan writes them: one line, one statement.

@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Programs whose output is the same in every run.
-const PROGRAMS: [&str; 30] = [
+const PROGRAMS: [&str; 31] = [
+    "async def f():\n    pass\nc = f()\nprint('end')",
     "a = []\nimport sys\nprint(sys.getrefcount(a))\nb = a\nprint(sys.getrefcount(a))",
     "import sys\nx = 1000\nprint(sys.getrefcount(x), sys.getrefcount('some text'), sys.getrefcount((1, 2)))",
     "a = 257; b = 257\nc = 'x y'\nd = 'x y'\nprint(a is b, c is d, (1, 2) is (1, 2))",
