@@ -49,7 +49,7 @@ impl Reading {
     fn new(snippet: &Snippet) -> Self {
         let code = match &snippet.form {
             Form::Script => snippet.code.clone(),
-            Form::Session => session::code(&snippet.code),
+            Form::Session => return Reading::of_session(snippet),
             Form::Damaged { why } => {
                 return Reading {
                     code: None,
@@ -79,6 +79,26 @@ impl Reading {
                     names: None,
                 },
             },
+        }
+    }
+
+    fn of_session(snippet: &Snippet) -> Self {
+        let prepared = session::prepare(&snippet.code);
+        let place = |index: usize| snippet.lines.first.index() + index + 1;
+        let mut names = parse_module(&prepared.code)
+            .ok()
+            .map(|parsed| names::names(parsed.syntax()));
+        if let Some(names) = &mut names {
+            // A prompt keeps its last value under this name.
+            names.free.remove("_");
+        }
+        Reading {
+            incomplete: prepared.broken.map(|(index, error)| {
+                format!("it does not parse: {error} (line {})", place(index))
+            }),
+            code: Some(prepared.code),
+            repairs: Vec::new(),
+            names,
         }
     }
 

@@ -41,6 +41,7 @@ class Block:
         self.taint = None
         self.made = watcher.top_level()
         self.announced = watcher.announced
+        self.echoed = watcher.echoed
         self.futures = 0
         for statement in self.statements:
             if _is_future(statement):
@@ -83,10 +84,12 @@ class Block:
         """Runs these statements as one unit; the index of the one that was stopped, if one was."""
         runner = self.runner
         body = [statement for n in chosen for statement in self.made[n]]
-        module = ast.Module(body=body, type_ignores=[])
+        module, mode = ast.Module(body=body, type_ignores=[]), "exec"
+        if runner.unit["by_statement"] and any(id(self.statements[n]) in self.echoed for n in chosen):
+            module, mode = ast.Interactive(body=body), "single"
         code = None
         try:
-            code = _compile(module, runner.file, "exec", runner.flags | self.futures, True)
+            code = _compile(module, runner.file, mode, runner.flags | self.futures, True)
             runner.trees.append((module, folded_constants(code, module)))
             result = _eval(code, runner.namespace)
             if code.co_flags & COROUTINE:
@@ -114,13 +117,15 @@ class Block:
             self.runner.stopped(lines["first"], lines["last"], error)
         else:
             self.runner.stopped_before(lines, error)
+        announced = id(self.statements[failed]) in self.announced
+        if announced and self.runner.unit["by_statement"]:
+            return  # a prompt goes on with what is there, and the guide shows that it does
         if self.taint is None:
             flags = self.runner.flags | self.futures
             with Muted(self.runner.reporter):
                 # Read again: the names are those of the code, not of the hooks in it.
                 statements = ast.parse(self.source, self.runner.file).body
                 self.taint = Taint(statements, self.runner.file, flags, self.runner.namespace)
-        announced = id(self.statements[failed]) in self.announced
         self.taint.add(failed, lines["first"], announced)
 
     def locate(self, error, code, chosen):

@@ -40,13 +40,13 @@ class Runner:
         self.namespace = space
 
     def hook(self, kind, number, *rest):
-        """What the statements put into the tree call; it never raises, and gives the value back."""
+        """What the statements put into the tree call; it never raises, and gives an expression's value back."""
         try:
             if _getpid() == self.reporter.process:
                 _getattr(self, "on_" + kind)(number, *rest)
         except Exception:
             pass
-        return rest[0] if rest else None
+        return rest[0] if kind == "value" else None
 
     def on_value(self, number, value, *changed):
         self.told[number] = count = self.told.get(number, 0) + 1
@@ -55,6 +55,8 @@ class Runner:
         shown = describe(self.reporter, value, changed)
         if shown is not None:
             self.reporter.event("value", expectation=number, value=shown)
+
+    on_seen = on_value
 
     def on_member(self, number, owner, name):
         if name.startswith("__") and not name.endswith("__"):

@@ -47,12 +47,16 @@ class Watcher:
         self.at_start = []
         self.after_class = {}
         self.announced = set()
+        self.echoed = set()
         for watch in watches:
             self.place(watch)
 
     def place(self, watch):
         lines = watch["statement"]
         kind = watch["want"]["kind"]
+        if kind == "echo":
+            at = range(lines["first"], lines["last"] + 1)
+            self.echoed.update(id(s) for s in self.tree.body if first_line(s) in at)
         if kind == "side":
             found = self.above(lines["first"], lines["last"])
             if found is None:
@@ -128,7 +132,7 @@ class Watcher:
         made, done, raised = [statement], [], []
         for watch in watches:
             kind = watch["want"]["kind"]
-            if kind == "value":
+            if kind in ("value", "echo"):
                 hook, end = self.value(statement, owner, watch["expectation"])
                 after.extend(hook)
                 done.extend(end)
@@ -139,6 +143,8 @@ class Watcher:
                 done.append(hook_call(statement, "done", watch["expectation"]))
             else:
                 done.append(hook_call(statement, "done", watch["expectation"]))
+        if _is_text(statement):
+            return made + after + done  # a docstring is one as long as it stands alone
         if raised:
             again = located(ast.Raise(exc=None, cause=None), statement)
             handler = located(ast.ExceptHandler(type=None, name=None, body=raised + [again]), statement)
@@ -160,7 +166,7 @@ class Watcher:
         if _is_text(statement):
             # It may be a docstring, which only stands alone.
             text = located(ast.Constant(value=statement.value.value, kind=None), statement)
-            return [located(ast.Expr(value=hook_value(statement, number, text)), statement)], end
+            return [hook_call(statement, "seen", number, text)], end
         if kind is ast.Expr:
             wrap_expression(statement, number)
         elif kind in (ast.Return, ast.Assert, ast.If, ast.While):
@@ -215,7 +221,7 @@ def hook_expr(near, number, target):
     # What a store into an object or a container may have changed is worth knowing, too.
     base = target.value if _isinstance(target, (ast.Attribute, ast.Subscript)) else None
     changed = [loaded(base)] if base is not None else []
-    return located(ast.Expr(value=hook_value(near, number, loaded(target), *changed)), near)
+    return hook_call(near, "seen", number, loaded(target), *changed)
 
 
 def hook_call(near, kind, number, *rest):

@@ -135,12 +135,15 @@ impl<'a> Section<'a> {
         if self.defines(source, name) != Some(Definition::Variable) {
             return Vec::new();
         }
+        let is_session = |index: usize| self.guide.snippets[index].form == Form::Session;
         let changes = |&between: &usize| {
             let same = self.guide.snippets[between].headings == self.guide.snippets[at].headings;
             let names = self.readings[between].names.as_ref();
+            // The sessions of a section are one: whatever uses the object may have changed it.
+            let goes_on = is_session(between) && is_session(at);
             same && self.can_be_context(between)
                 && names.is_some_and(|names| {
-                    names.changed.contains(name) && names.free.contains_key(name)
+                    (goes_on || names.changed.contains(name)) && names.free.contains_key(name)
                 })
         };
         (source + 1..at).filter(changes).collect()
@@ -156,7 +159,7 @@ impl<'a> Section<'a> {
 
     fn can_be_context(&self, at: usize) -> bool {
         let snippet: &Snippet = &self.guide.snippets[at];
-        snippet.form == Form::Script
+        !matches!(snippet.form, Form::Damaged { .. })
             && snippet.directives.skip.is_none()
             && self.readings[at].incomplete.is_none()
     }

@@ -243,3 +243,23 @@ fn what_is_wrong_with_a_snippet_is_said() {
     assert!(unit.by_statement);
     assert_eq!(unit.code.code, "x = 1\nx\n");
 }
+
+#[test]
+fn sessions_of_a_section_go_on() {
+    let sessions = [
+        ("A", ">>> x = [1]"),
+        ("A", ">>> grow(x)"),
+        ("A", ">>> y = = 2"),
+        ("A", ">>> len(x)\n2\n>>> _ + 1\n3"),
+    ];
+    let planned = last(&sessions);
+    assert_eq!(
+        told(&planned),
+        "needs[0 1] repairs[40:g/0; 40:g/1] undefined[grow]"
+    );
+    let broken = last(&sessions[..3]);
+    assert_eq!(
+        broken.incomplete.as_deref(),
+        Some("it does not parse: Expected an expression (line 30)")
+    );
+}

@@ -23,12 +23,20 @@ fn wants(expectation: &Expectation) -> Vec<Want> {
             Some(code) => Want::Side { code: code.clone() },
             None => Want::Raised,
         }],
-        Kind::Session if expectation.text.trim_start().starts_with("Traceback") => {
-            vec![Want::Raised]
-        }
-        Kind::ExprValue | Kind::AssignedValue | Kind::Type | Kind::Size | Kind::Session => {
-            vec![Want::Value]
-        }
+        Kind::Session if shows_exception(&expectation.text) => vec![Want::Echo, Want::Raised],
+        Kind::Session => vec![Want::Echo],
+        Kind::ExprValue | Kind::AssignedValue | Kind::Type | Kind::Size => vec![Want::Value],
         Kind::PrintValue | Kind::FollowingFence | Kind::Timing | Kind::Relation => Vec::new(),
     }
+}
+
+/// Whether an answer is, or ends with, what Python says of an exception.
+fn shows_exception(answer: &str) -> bool {
+    answer.contains("Traceback (most recent call last)")
+        || answer.lines().any(|line| {
+            let name = line.split(':').next().unwrap_or(line);
+            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+            name.chars().all(is_part)
+                && ["Error", "Exception"].iter().any(|end| name.ends_with(end))
+        })
 }

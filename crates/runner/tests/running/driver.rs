@@ -123,6 +123,10 @@ fn values() {
             "#0 int 0\n#0 int 1\n#0 done\ncompleted",
         ),
         (
+            value("def f():\n    'doc'\nprint(f.__doc__)", 11),
+            "out 12: \"doc\\n\"\ncompleted",
+        ),
+        (
             value("def f():\n    return 7\nf()", 11),
             "#0 int 7\n#0 done\ncompleted",
         ),
@@ -154,7 +158,7 @@ fn values() {
                 "with open('f', 'w') as f:\n    print(1)\nprint(2)",
                 &[(10, 11, Want::Done)],
             ),
-            "out 11: \"1\\n\"\n#0 done\nout 12: \"2\\n\"\ncompleted",
+            "out 11: \"1\\n\"\n#0 done\nout 12: \"2\\n\"\ncompleted\nnote: it left 1 file behind",
         ),
     ]);
 }
@@ -328,5 +332,34 @@ fn without_the_repaired_import_a_reader_gets_the_exception() {
             "NameError: name 'math' is not defined (line 11)"
         );
         assert_eq!(found[0].stdout.text, "True\n");
+    }
+}
+
+#[test]
+fn prompts_echo_and_go_on() {
+    let mut session = watched(
+        "x = 2\nx\nfor n in 'ab': n\nint('x')\n_\n'text'\ny = 3",
+        &[
+            (11, 11, Want::Echo),
+            (12, 12, Want::Echo),
+            (13, 13, Want::Echo),
+            (13, 13, Want::Raised),
+            (14, 14, Want::Echo),
+            (15, 15, Want::Echo),
+            (16, 16, Want::Echo),
+        ],
+    );
+    session.by_statement = true;
+    for engine in ENGINES {
+        let (_, found) = outcomes(engine, &[session.clone()]);
+        assert_eq!(
+            found[0].stdout.text, "2\n'a'\n'b'\n'b'\n'text'\n",
+            "{engine}"
+        );
+        let not_run = found[0]
+            .events
+            .iter()
+            .any(|event| matches!(event, snipcheck_core::Event::NotRun { .. }));
+        assert!(!not_run, "{engine}");
     }
 }
