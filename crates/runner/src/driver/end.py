@@ -1,7 +1,8 @@
 # The end of a run, as Python ends, and the way in.
 
 
-# What is let go at the end may warn of it: Python tells `sys:1` as the place then, and can import no more.
+# What is let go at the end may warn of it: Python tells this as the place then, and can import no more.
+NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 13) else ("sys", 1)
 LET_GO = 'modules.update(tracemalloc=None); modules.pop("__main__", None); own.update(namespace=None); collect()'
 
 
@@ -21,7 +22,12 @@ def wind_up(runner):
     flush_streams()
     runner.trees.clear()
     names = {"modules": sys.modules, "own": runner.__dict__, "collect": gc.collect, "__name__": "sys"}
-    guarded(lambda: _eval(_compile(LET_GO, "sys", "exec", 0, True), names))
+    file, line = NOWHERE
+    tree = ast.parse(LET_GO)
+    for node in ast.walk(tree):
+        if hasattr(node, "lineno"):
+            node.lineno = node.end_lineno = line
+    guarded(lambda: _eval(_compile(tree, file, "exec", 0, True), names))
     flush_streams()
 
 
