@@ -51,7 +51,7 @@ fn prepare_one(session: &mut Session, prompt: &Prompt, answer: &str) -> Option<S
         Err(error) => Some(error.error.to_string()),
     };
     if error.is_some() && !told && parse_module(statement.trim_start()).is_ok() {
-        lines[0] = lines[0].trim_start().to_owned();
+        lines[0].drain(..lines[0].len() - lines[0].trim_start().len());
         return None;
     }
     // What cannot be read is an error of this prompt alone, raised when it is its turn.

@@ -242,7 +242,7 @@ fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Re
     let prisoner = prisoner.map_err(|error| super::explain(&error))?;
     let mut written = 0;
     let report = prisoner.supervise(&unit.limits, |folder| {
-        written = files_in(&folder.join("work"))
+        written = files_in(&folder.join("work"));
     });
     let records = wire::records(&report.results, &nonce);
     Ok(Done {
