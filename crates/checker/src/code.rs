@@ -6,13 +6,14 @@ use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Alias, Expr, Mod, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::Ranged;
-use snipcheck_core::{Line, Lines, Snippet};
+use snipcheck_core::{Form, Line, Lines, Session, Snippet};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// See the module.
 pub(crate) struct Code<'a> {
     first: Line,
-    lines: Vec<&'a str>,
+    source: Cow<'a, str>,
     functions: Vec<Lines>,
     bound: HashSet<String>,
     surroundings: Surroundings,
@@ -23,9 +24,13 @@ pub(crate) struct Code<'a> {
 impl<'a> Code<'a> {
     /// Reads a snippet's code.
     pub(crate) fn of(snippet: &'a Snippet) -> Self {
-        let parsed = parse_unchecked(&snippet.code, ParseOptions::from(Mode::Module));
+        let source = match snippet.form {
+            Form::Session => Cow::Owned(Session::of(&snippet.code).text()),
+            _ => Cow::Borrowed(snippet.code.as_str()),
+        };
+        let parsed = parse_unchecked(&source, ParseOptions::from(Mode::Module));
         let mut functions = Functions {
-            code: &snippet.code,
+            code: &source,
             first: snippet.lines.first,
             found: Vec::new(),
         };
@@ -36,14 +41,14 @@ impl<'a> Code<'a> {
             names.visit_body(&module.body);
             surroundings = Surroundings::of(&module.body);
         }
-        let newlines = snippet.code.match_indices('\n').map(|(at, _)| at + 1);
+        let newlines = source.match_indices('\n').map(|(at, _)| at + 1);
         Code {
             first: snippet.lines.first,
-            lines: snippet.code.lines().collect(),
             functions: functions.found,
             bound: names.bound,
             surroundings,
             line_starts: std::iter::once(0).chain(newlines).collect(),
+            source,
             syntax_error: parsed.errors().first().map(|error| error.error.to_string()),
         }
     }
@@ -82,11 +87,11 @@ impl<'a> Code<'a> {
     }
 
     /// The text of a guide line.
-    pub(crate) fn line(&self, line: Line) -> &'a str {
+    pub(crate) fn line(&self, line: Line) -> &str {
         let index = line.index().checked_sub(self.first.index());
-        index
-            .and_then(|index| self.lines.get(index))
-            .copied()
+        let start = index.and_then(|index| self.line_starts.get(index));
+        let rest = start.and_then(|&start| self.source.get(start..));
+        rest.and_then(|rest| rest.lines().next())
             .unwrap_or_default()
     }
 

@@ -2,8 +2,9 @@
 //! work, and not where it depends on the clock, the files or the machine.
 
 use crate::code::Code;
+use crate::kinds::session;
 use crate::status;
-use snipcheck_core::{Event, Expectation, Kind, Outcome, Snippet};
+use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Snippet};
 
 /// Why a fail of this expectation may be due to something else than the guide.
 pub(crate) fn of(
@@ -23,6 +24,15 @@ pub(crate) fn of(
     })
 }
 
+/// Whether the guide says that the statement of an expectation raises something.
+fn announces(expectation: &Expectation) -> bool {
+    match expectation.kind {
+        Kind::Raises => true,
+        Kind::Session => session::shows_exception(&expectation.text),
+        _ => false,
+    }
+}
+
 /// An exception before the statement that tells of something missing.
 fn stopped_before(
     snippet: &Snippet,
@@ -39,8 +49,10 @@ fn stopped_before(
             let is_announced = snippet
                 .expectations
                 .iter()
-                .any(|other| other.kind == Kind::Raises && other.statement.overlaps(*statement));
-            let counts = before && !is_announced && status::tells_of_a_lack(exception);
+                .any(|other| announces(other) && other.statement.overlaps(*statement));
+            // What one prompt leaves undone, any later one may need.
+            let matters = snippet.form == Form::Session || status::tells_of_a_lack(exception);
+            let counts = before && !is_announced && matters;
             counts.then(|| format!("line {line}, which runs before it, raised {exception}"))
         }
         _ => None,

@@ -1,7 +1,7 @@
 //! A snippet's status, derived from its plan, its outcome and its verdicts.
 
 use crate::code::Code;
-use crate::kinds::raises;
+use crate::kinds::{raises, session};
 use snipcheck_core::{
     Event, Exception, Exit, ExpectationReport, Form, Kind, Lines, Outcome, Planned, Repair,
     RepairKind, Snippet, Status, Verdict,
@@ -244,14 +244,17 @@ impl Judged<'_> {
             || self.code.raises_by_itself(statement)
             || self.snippet.expectations.iter().zip(self.expectations).any(
                 |(expectation, report)| {
-                    expectation.kind == Kind::Raises
+                    matches!(expectation.kind, Kind::Raises | Kind::Session)
                         && expectation.code.is_none()
                         && report.verdict == Some(Verdict::Pass)
                         && (expectation.statement.overlaps(statement)
                             || exception
                                 .line
                                 .is_some_and(|line| expectation.statement.contains(line)))
-                        && raises::announces(&expectation.text, exception)
+                        && match expectation.kind {
+                            Kind::Session => session::announces(&expectation.text, exception),
+                            _ => raises::announces(&expectation.text, exception),
+                        }
                 },
             )
     }

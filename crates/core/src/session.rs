@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+/// Lines after which a statement is not looked for any further: something in it was never closed.
+const LONGEST_STATEMENT: usize = 400;
+
 /// A session, line by line; all indices count its lines from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
@@ -39,7 +42,7 @@ impl Session {
         let first = lines.iter().position(|line| behind(line, ">>>").is_some());
         session.lead = first.unwrap_or(lines.len());
         for (index, line) in lines[..session.lead].iter().enumerate() {
-            session.code[index] = (*line).to_owned();
+            (*line).clone_into(&mut session.code[index]);
         }
         let mut at = session.lead;
         while at < lines.len() {
@@ -66,7 +69,7 @@ impl Session {
             .clone_into(&mut self.code[first]);
         let mut end = first + 1;
         let mut indented = false;
-        while end < lines.len() {
+        while end < lines.len().min(first + LONGEST_STATEMENT) {
             let open = Open::of(&self.code[first..end]);
             let Some(found) = continuation(lines, end, margin, open, indented) else {
                 break;

@@ -6,6 +6,7 @@ pub(crate) mod matching;
 pub(crate) mod measure;
 pub(crate) mod output;
 pub(crate) mod raises;
+pub(crate) mod session;
 pub(crate) mod value;
 
 use crate::case::Case;
@@ -23,6 +24,6 @@ pub(crate) fn judge(case: &Case<'_>) -> Judgement {
         Kind::Type => measure::type_name(case),
         Kind::Size => measure::size(case),
         Kind::Timing | Kind::Relation => measure::timing(case),
-        Kind::Session => Judgement::skip("answers to `>>>` are not judged"),
+        Kind::Session => session::judge(case),
     }
 }

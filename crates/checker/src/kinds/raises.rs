@@ -16,6 +16,24 @@ pub(crate) fn announces(text: &str, exception: &Exception) -> bool {
         .is_none_or(|name| type_rule(name, exception).is_some())
 }
 
+/// Judges the last line of a traceback by the exception that was raised.
+pub(crate) fn shown(text: &str, exception: &Exception, case: &Case<'_>) -> Judgement {
+    let announced = Announced::of(text);
+    if announced.name.is_none() && !exception.to_string().starts_with(text) {
+        let stated = text.split(':').next().unwrap_or(text);
+        let stated = stated.rsplit('.').next().unwrap_or(stated);
+        let is_known = type_rule(stated, exception).is_some();
+        return if is_known {
+            Judgement::pass(Rule::Type, text, &exception.to_string())
+        } else {
+            Judgement::skip("another exception was raised").showing(text, &exception.to_string())
+        };
+    }
+    announced
+        .against(exception, case)
+        .showing(text, &exception.to_string())
+}
+
 /// Judges an announced exception by what the statement raised.
 pub(crate) fn judge(case: &Case<'_>) -> Judgement {
     let expectation = case.expectation;

@@ -10,6 +10,7 @@ mod commented;
 mod comments;
 mod marker;
 mod measure;
+mod session;
 mod source;
 mod statements;
 #[cfg(test)]
@@ -17,6 +18,8 @@ mod tests;
 mod trailing;
 
 use claim::Claim;
+pub(crate) use session::notes;
+
 use comments::{Comment, Place};
 use marker::Marker;
 use snipcheck_core::{Expectation, Form, Kind, Line, Notation, Snippet, Written};
@@ -26,8 +29,10 @@ use std::collections::HashSet;
 
 /// The expectations in the comments of a snippet, ordered by line.
 pub(crate) fn read(snippet: &Snippet) -> Vec<Expectation> {
-    if snippet.form != Form::Script {
-        return Vec::new();
+    match snippet.form {
+        Form::Script => {}
+        Form::Session => return session::read(snippet),
+        Form::Damaged { .. } => return Vec::new(),
     }
     let source = Source::new(&snippet.code, snippet.lines.first);
     let reader = Reader {

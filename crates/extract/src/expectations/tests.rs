@@ -1,7 +1,9 @@
 //! Small snippets, and what must be read in them.
 
 use super::read;
-use snipcheck_core::{Directives, Form, Kind, Line, Lines, Notation, Snippet, SnippetId};
+use snipcheck_core::{
+    Directives, Expectation, Form, Kind, Line, Lines, Notation, Snippet, SnippetId,
+};
 
 fn snippet(code: &str) -> Snippet {
     let last = code.trim_end().matches('\n').count();
@@ -22,7 +24,11 @@ fn snippet(code: &str) -> Snippet {
 
 /// Each expectation as `lines statement kind text`.
 fn told(code: &str) -> Vec<String> {
-    read(&snippet(code))
+    shown(&read(&snippet(code)))
+}
+
+fn shown(found: &[Expectation]) -> Vec<String> {
+    found
         .iter()
         .map(|found| {
             let span = |lines: Lines| {
@@ -148,11 +154,56 @@ fn comment_lines_below_statements() {
     }
 }
 
-#[test]
-fn a_session_is_not_read_here() {
-    let mut session = snippet("print(x)  # 3");
+/// What is read in a session, as `told` says it.
+fn told_of_session(code: &str) -> Vec<String> {
+    let mut session = snippet(code);
     session.form = Form::Session;
-    assert_eq!(read(&session), []);
+    shown(&read(&session))
+}
+
+#[test]
+fn answers_of_a_session() {
+    for (code, expected) in [
+        (">>> x = 1\n>>> x\n1", &["3 of 2: Session 1"][..]),
+        (">>> box[0]\n# 'red'", &["2 of 1: Session 'red'"]),
+        (">>> f(2)\n>>> # so it is\n4", &["3 of 1: Session 4"]),
+        (">>> f(2)\n# as before\n4", &["3 of 1: Session 4"]),
+        (">>> f(2)\n\n4\n\nand so on", &["3 of 1: Session 4"]),
+        (">>> f(2)\n\nand so on", &[]),
+        (">>> x = 1\n# a name for it", &[]),
+        (">>> x = [1]\n# [1]", &["2 of 1: Session [1]"]),
+        (
+            ">>> for n in x:\n...     n\n...\n1\n<BLANKLINE>\n2",
+            &["4-6 of 1-2: Session 1||2"],
+        ),
+        (
+            "  >>> f(\n  ...   1)\n   a\n  b",
+            &["3-4 of 1-2: Session  a|b"],
+        ),
+        (
+            ">>> len(x)  # 3\n>>> len(y)  # both\n2",
+            &["1 of 1: ExprValue 3", "3 of 2: Session 2"],
+        ),
+        (">>> len(x)  # doctest: +SKIP\n2", &["2 of 1: Session 2"]),
+        (
+            ">>> f()\nTraceback (most recent call last):\n  ...\nKeyError: 'a'",
+            &["2-4 of 1: Session Traceback (most recent call last):|  ...|KeyError: 'a'"],
+        ),
+    ] {
+        assert_eq!(told_of_session(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn unknown_options_are_told() {
+    let mut session = snippet(">>> f()  # doctest: +ELLIPSIS, +QUICK\n1");
+    session.form = Form::Session;
+    let notes: Vec<String> = super::notes(&session)
+        .into_iter()
+        .map(|note| note.message)
+        .collect();
+    assert_eq!(notes, ["line 1: doctest has no option `QUICK`"]);
+    assert_eq!(super::notes(&snippet("f()  # doctest: +QUICK")), []);
 }
 
 #[test]
