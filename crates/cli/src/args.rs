@@ -66,6 +66,9 @@ pub(crate) enum GuideFormat {
     Markdown,
     Mdx,
     Text,
+    Rst,
+    Notebook,
+    Python,
 }
 
 /// How snippets are run; every one is also a key of `snipcheck.toml`.

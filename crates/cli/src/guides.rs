@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Extensions of the files that are guides when a folder is given.
-const EXTENSIONS: [&str; 3] = ["md", "markdown", "mdx"];
+const EXTENSIONS: [&str; 5] = ["md", "markdown", "mdx", "rst", "ipynb"];
 
 /// What was read.
 #[derive(Debug, Default)]

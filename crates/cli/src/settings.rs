@@ -70,6 +70,9 @@ impl From<GuideFormat> for Format {
             GuideFormat::Markdown => Format::Markdown,
             GuideFormat::Mdx => Format::Mdx,
             GuideFormat::Text => Format::Text,
+            GuideFormat::Rst => Format::Rst,
+            GuideFormat::Notebook => Format::Notebook,
+            GuideFormat::Python => Format::Python,
         }
     }
 }

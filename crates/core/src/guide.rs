@@ -15,6 +15,12 @@ pub enum Format {
     Mdx,
     /// A page that lost its fences: code is told from prose by what it looks like.
     Text,
+    /// reStructuredText: directives, literal blocks and sessions that stand as paragraphs.
+    Rst,
+    /// A Jupyter notebook: code cells and their stored outputs.
+    Notebook,
+    /// A Python module: the examples in its docstrings.
+    Python,
 }
 
 /// A stable name for a snippet: `guide-stem/heading-slug-2`.

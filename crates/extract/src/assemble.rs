@@ -2,10 +2,10 @@
 //!
 //! Must not know how any format is written.
 
-use crate::block::{Block, Found};
+use crate::block::Found;
 use crate::decode::{self, Document};
 use crate::ids::Names;
-use crate::{expectations, format, markdown, text};
+use crate::{docstring, expectations, format, markdown, notebook, rst, text};
 use snipcheck_core::{Format, Guide, Line, Lines, Note, Snippet};
 
 /// Reads a document and finds its snippets.
@@ -16,13 +16,13 @@ pub fn guide(path: &str, stem: &str, bytes: &[u8], format: Option<Format>) -> Gu
     let document = decode::decode(bytes);
     let lines = document.lines();
     let format = format.unwrap_or_else(|| format::detect(path, &lines));
-    let found = find(format, &lines);
+    let mut found = find(format, &lines);
     let mut notes = document.notes().to_vec();
-    notes.extend(found.notes);
+    notes.append(&mut found.notes);
     Guide {
         path: path.to_owned(),
         format,
-        snippets: snippets(stem, found.blocks, &document),
+        snippets: snippets(stem, found, &document),
         notes,
     }
 }
@@ -32,12 +32,16 @@ fn find(format: Format, lines: &[&str]) -> Found {
         Format::Markdown => markdown::blocks(lines, markdown::Dialect::Plain),
         Format::Mdx => markdown::blocks(lines, markdown::Dialect::Jsx),
         Format::Text => text::blocks(lines),
+        Format::Rst => rst::blocks(lines),
+        Format::Notebook => notebook::blocks(lines),
+        Format::Python => docstring::blocks(lines),
     }
 }
 
-fn snippets(stem: &str, blocks: Vec<Block>, document: &Document) -> Vec<Snippet> {
+fn snippets(stem: &str, found: Found, document: &Document) -> Vec<Snippet> {
     let mut names = Names::new(stem);
-    blocks
+    let mut snippets: Vec<Snippet> = found
+        .blocks
         .into_iter()
         .map(|block| {
             let mut notes = block.notes;
@@ -59,7 +63,12 @@ fn snippets(stem: &str, blocks: Vec<Block>, document: &Document) -> Vec<Snippet>
             snippet.expectations.sort_by_key(|found| found.lines);
             snippet
         })
-        .collect()
+        .collect();
+    for (index, needs) in found.needs.iter().enumerate() {
+        let ids: Vec<String> = needs.iter().map(|&at| snippets[at].id.0.clone()).collect();
+        snippets[index].directives.needs.extend(ids);
+    }
+    snippets
 }
 
 /// Pages hide e-mail addresses from robots, and a scraper sees this in their place, mostly with a

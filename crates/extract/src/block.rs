@@ -48,6 +48,9 @@ impl Block {
 pub(crate) struct Found {
     /// The blocks; their lines never overlap.
     pub(crate) blocks: Vec<Block>,
+    /// For each block, those above it that it needs by the nature of the format; empty where that is left to
+    /// the names that blocks use.
+    pub(crate) needs: Vec<Vec<usize>>,
     /// Doubts about the document.
     pub(crate) notes: Vec<Note>,
 }

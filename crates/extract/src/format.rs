@@ -13,6 +13,9 @@ pub(crate) fn detect(path: &str, lines: &[&str]) -> Format {
     match extension.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd") => Format::Markdown,
         Some("mdx") => Format::Mdx,
+        Some("rst" | "rest") => Format::Rst,
+        Some("ipynb") => Format::Notebook,
+        Some("py" | "pyi") => Format::Python,
         // A page saved as text may have kept its fences, or a few of them.
         _ if markdown::tagged_fences(lines).is_empty() || text::is_mostly_outside_fences(lines) => {
             Format::Text
@@ -32,6 +35,9 @@ mod tests {
         for (path, lines, expected) in [
             ("a.md", &[][..], Format::Markdown),
             ("A.MDX", &[][..], Format::Mdx),
+            ("a.rst", &fenced[..], Format::Rst),
+            ("a.ipynb", &fenced[..], Format::Notebook),
+            ("a.py", &fenced[..], Format::Python),
             ("a.txt", &fenced[..], Format::Markdown),
             ("a.txt", &broken[..], Format::Text),
             ("dir.md/a", &["x = 1"][..], Format::Text),

@@ -1,4 +1,5 @@
-//! From a document to a [`Guide`](snipcheck_core::Guide)(snipcheck_core::Guide): finds the Python code of Markdown, MDX and flattened pages.
+//! From a document to a [`Guide`](snipcheck_core::Guide): finds the Python code of Markdown, MDX, flattened pages,
+//! `reStructuredText`, notebooks and docstrings.
 //!
 //! Pure and total: any bytes give a guide, a doubt becomes a note. Knows nothing of running or judging.
 
@@ -8,12 +9,15 @@ mod columns;
 mod decode;
 mod depth;
 mod directives;
+mod docstring;
 mod expectations;
 mod format;
 mod ids;
 mod markdown;
 mod mojibake;
+mod notebook;
 mod python;
+mod rst;
 mod text;
 
 pub use assemble::guide;

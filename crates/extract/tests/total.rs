@@ -10,6 +10,18 @@ const MARKDOWN: &str = "---\ntitle: x\n---\n# One\r\n\r\n- item\n\n  ```python s
 
 const TEXT: &str = "Title\nSome words about it, which are enough for a sentence:\nimport os\n\n@wraps(f)\ndef f(a,\n      b):\n    '''doc\n\n>>> f(1)\n    '''\n    return {\n        'a': 1,\n    }\n# β€” and β”€β” more\nNext words that make up a sentence again.\n>>> f(1, 2)\n{'a': 1}\n>>> f()\nTraceback (most recent call last):\n  ...\nTypeError: no\npip install x\n[tool.x]\nname = \"y\"\npython\\n import a\\n \\n x = \\\"b\\\"\\n y\n│ box │\n  • item\n```python import x from y\nx = (1,\n";
 
+const RST: &str = "====\nPage\n====\n\n.. a comment\n   >>> 0\n\nSo::\n\n   >>> f('é')\n   1\n\n- item\r\n\n  .. code-block:: python\n     :linenos:\n\n     def f():\n     \treturn 1\n\n  .. code-block:: none\n\n     1\n\n.. testsetup::\n\n   x = 1\n\n.. skip: next\n\n>>> x\n1\n\n.. doctest::\n   :options: +SKIP\n\n   >>> 1\nPart\n----\n::\n\n  import os\n";
+
+const NOTEBOOK: &str = "{\n \"cells\": [\n  {\n   \"cell_type\": \"markdown\",\n   \"source\": [\n    \"# é\"\n   ]\n  },\n  {\n   \"cell_type\": \"code\",\n   \"execution_count\": 1,\n   \"outputs\": [\n    {\n     \"output_type\": \"stream\",\n     \"name\": \"stdout\",\n     \"text\": [\n      \"1\\n\"\n     ]\n    }\n   ],\n   \"source\": [\n    \"%time x = 1\\n\",\n    \"print('é')\"\n   ]\n  },\n  {\n   \"cell_type\": \"code\",\n   \"source\": \"x\\ny\"\n  }\n ]\n}\n";
+
+const MODULE: &str = "\"\"\">>> é\n\n>>> 1\n1\"\"\"\nif x:\n    def f():\n        r'''\n        >>> '\\n'\n\n        ```py\n        f()\n        ```\n        '''\nclass A:\n    'é'\n    def m(self):\n\t'''\n\t>>> 1\n";
+
+const STRUCTURED: [Option<Format>; 3] = [
+    Some(Format::Rst),
+    Some(Format::Notebook),
+    Some(Format::Python),
+];
+
 fn check(bytes: &[u8], formats: &[Option<Format>]) {
     for format in formats.iter().copied() {
         let guide = guide("page.txt", "page", bytes, format);
@@ -34,6 +46,11 @@ fn sound(guide: &Guide, bytes: &[u8]) {
 
 #[test]
 fn a_document_may_be_cut_anywhere() {
+    for text in [RST, NOTEBOOK, MODULE] {
+        for end in 0..=text.len() {
+            check(&text.as_bytes()[..end], &STRUCTURED);
+        }
+    }
     for (text, formats) in [(MARKDOWN, FENCED), (TEXT, FLAT)] {
         for end in 0..=text.len() {
             check(&text.as_bytes()[..end], &formats);
@@ -43,6 +60,11 @@ fn a_document_may_be_cut_anywhere() {
 
 #[test]
 fn a_document_may_begin_anywhere() {
+    for text in [MARKDOWN, TEXT, RST, NOTEBOOK, MODULE] {
+        for start in (0..text.len()).step_by(5) {
+            check(&text.as_bytes()[start..], &STRUCTURED);
+        }
+    }
     for (text, formats) in [(MARKDOWN, FLAT), (TEXT, FENCED)] {
         for start in (0..text.len()).step_by(5) {
             check(&text.as_bytes()[start..], &formats);
@@ -64,7 +86,8 @@ impl Numbers {
 
 #[test]
 fn lines_may_be_shuffled_and_bytes_changed() {
-    let lines: Vec<&str> = MARKDOWN.lines().chain(TEXT.lines()).collect();
+    let texts = [MARKDOWN, TEXT, RST, MODULE];
+    let lines: Vec<&str> = texts.iter().flat_map(|text| text.lines()).collect();
     let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
     for _ in 0..200 {
         let mut bytes = Vec::new();
@@ -80,6 +103,7 @@ fn lines_may_be_shuffled_and_bytes_changed() {
         }
         check(&bytes, &FENCED);
         check(&bytes, &FLAT);
+        check(&bytes, &STRUCTURED);
     }
 }
 
@@ -97,7 +121,12 @@ fn code_that_is_too_deep_is_shown_and_not_parsed() {
     ] {
         let code = format!("```python\nx = {}\n```\n", part.repeat(20_000));
         check(code.as_bytes(), &FENCED);
-        check(format!("x = {}", part.repeat(20_000)).as_bytes(), &FLAT);
+        let flat = format!("x = {}", part.repeat(20_000));
+        check(flat.as_bytes(), &FLAT);
+        check(flat.as_bytes(), &STRUCTURED);
+        check(format!("So::\n\n   {flat}").as_bytes(), &STRUCTURED);
+        let cell = serde_json::json!({"cells": [{"cell_type": "code", "source": [flat]}]});
+        check(cell.to_string().as_bytes(), &STRUCTURED);
     }
 }
 

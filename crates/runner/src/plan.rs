@@ -15,7 +15,7 @@ use ruff_python_parser::parse_module;
 use ruff_text_size::TextSize;
 use section::{Section, Supplied};
 use snipcheck_core::{
-    Form, Guide, Limits, Line, Part, Plan, Planned, Repair, RepairKind, Snippet, SnippetId,
+    Form, Format, Guide, Limits, Line, Part, Plan, Planned, Repair, RepairKind, Snippet, SnippetId,
     WorkUnit,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -220,7 +220,8 @@ fn plan_snippet(
         prelude,
         imports_repaired: !imports.repairs.is_empty(),
         top_level_await: awaits.is_some(),
-        by_statement: snippet.form == Form::Session,
+        // Notebooks, like prompts, compile each statement by itself.
+        by_statement: snippet.form == Form::Session || guide.format == Format::Notebook,
         watches: watch::watches(&snippet.expectations),
         limits: Limits {
             timeout: snippet

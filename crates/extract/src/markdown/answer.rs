@@ -35,14 +35,14 @@ const COMMANDS: [&str; 14] = [
 
 /// What stands between a snippet and the next fence.
 #[derive(Debug, Default)]
-pub(super) struct Lead {
+pub(crate) struct Lead {
     lines: Vec<String>,
     too_long: bool,
 }
 
 impl Lead {
     /// Takes a line of text, with or without marks.
-    pub(super) fn push(&mut self, line: &str) {
+    pub(crate) fn push(&mut self, line: &str) {
         let text = plain(line.trim_start_matches(['#', '>', ' ', '-']));
         // `<summary>`, `:::`: marks only.
         if !text.chars().any(char::is_alphanumeric) {
@@ -75,7 +75,7 @@ impl Lead {
 
 /// How a fence relates to the snippet above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     /// It is not its output.
     None,
     /// It is its output by its place only.
@@ -85,7 +85,7 @@ pub(super) enum Answer {
 }
 
 /// Judges the fence with this language and content; `told` when a comment says that it is output.
-pub(super) fn judge(
+pub(crate) fn judge(
     language: Language,
     content: &str,
     lead: &Lead,

@@ -41,7 +41,7 @@ pub(super) fn run(lines: &[&str], first: usize) -> Run {
 }
 
 /// Whether a reader would take it for Python without being told.
-pub(super) fn is_python(code: &str) -> bool {
+pub(crate) fn is_python(code: &str) -> bool {
     let first = code.lines().find(|line| !line.trim().is_empty());
     if first.is_some_and(python::is_prompt) {
         return true;

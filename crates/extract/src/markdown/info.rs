@@ -4,7 +4,7 @@
 
 /// What a fence holds, by its info string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     /// Python to run.
     Python,
     /// Nothing is said.
@@ -109,7 +109,7 @@ const CODE_DIRECTIVES: [&str; 5] = [
 ];
 
 /// The language of a fence and the rest of its info string.
-pub(super) fn read(info: &str) -> (Language, &str) {
+pub(crate) fn read(info: &str) -> (Language, &str) {
     let info = info.trim();
     if info.is_empty() {
         return (Language::Plain, "");

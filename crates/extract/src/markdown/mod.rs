@@ -3,11 +3,11 @@
 //! More forgiving than `CommonMark` about where a fence may stand, because documentation builders
 //! are; as strict about what counts as code. Must not know what running a snippet means.
 
-mod answer;
+pub(crate) mod answer;
 mod fence;
 mod headings;
-mod indented;
-mod info;
+pub(crate) mod indented;
+pub(crate) mod info;
 mod salvage;
 mod scan;
 

@@ -85,10 +85,15 @@ impl<'a> Section<'a> {
 
     /// The snippet that gives `name` to the snippet `at`.
     fn source(&self, at: usize, name: &str, used: &Free, told: &[usize]) -> Option<usize> {
+        let defining = |source: &&usize| self.defines(**source, name).is_some();
+        let above = |source: &&usize| **source < at;
+        // What is told to run before may itself need what runs before it: `x = x + 1`.
         if let Some(&source) = told
             .iter()
             .rev()
-            .find(|&&source| self.defines(source, name).is_some())
+            .filter(above)
+            .find(defining)
+            .or_else(|| told.iter().rev().find(defining))
         {
             return (source != at).then_some(source);
         }

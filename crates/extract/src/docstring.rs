@@ -1,0 +1,285 @@
+//! Finds the examples in the docstrings of a Python module: sessions, and fences of Markdown.
+//!
+//! Docstrings are found in the module's tree, so that strings elsewhere are not taken for them. The module's
+//! own code is not run: a note says so. Must not know what running a snippet means.
+
+use crate::block::{Block, Found};
+use crate::columns::PYTHON;
+use crate::rst::session;
+use crate::{depth, markdown, python};
+use ruff_python_ast::{Expr, ExprStringLiteral, Mod, Stmt, StringFlags};
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_text_size::Ranged;
+use snipcheck_core::{Directives, Note};
+
+/// The examples in the docstrings of a module.
+pub(crate) fn blocks(lines: &[&str]) -> Found {
+    let text = lines.join("\n");
+    if depth::is_too_deep(&text) {
+        return Found {
+            notes: vec![whole(
+                "nested deeper than anyone writes, so that it is not even parsed",
+            )],
+            ..Found::default()
+        };
+    }
+    let parsed = parse_unchecked(&text, ParseOptions::from(Mode::Module));
+    let mut reader = Reader {
+        text: &text,
+        path: Vec::new(),
+        found: Found::default(),
+    };
+    if let Mod::Module(module) = parsed.syntax() {
+        reader.body(&module.body);
+    }
+    let mut found = reader.found;
+    found.blocks.sort_by_key(|block| block.first);
+    if !found.blocks.is_empty() {
+        found.notes.push(whole(
+            "examples of docstrings run without their module: names that it defines are undefined",
+        ));
+    }
+    found
+}
+
+fn whole(message: &str) -> Note {
+    Note {
+        line: None,
+        message: message.to_owned(),
+    }
+}
+
+/// The state of the walk through the definitions.
+struct Reader<'a> {
+    text: &'a str,
+    /// The names of the definitions around the present place.
+    path: Vec<String>,
+    found: Found,
+}
+
+impl Reader<'_> {
+    /// Reads the docstring that a body begins with, and those of the definitions in it.
+    fn body(&mut self, body: &[Stmt]) {
+        if let Some(docstring) = body.first().and_then(docstring) {
+            self.docstring(docstring);
+        }
+        for statement in body {
+            match statement {
+                Stmt::FunctionDef(def) => self.named(&def.name, &def.body),
+                Stmt::ClassDef(def) => self.named(&def.name, &def.body),
+                Stmt::If(branches) => {
+                    self.definitions(&branches.body);
+                    for clause in &branches.elif_else_clauses {
+                        self.definitions(&clause.body);
+                    }
+                }
+                Stmt::Try(parts) => {
+                    self.definitions(&parts.body);
+                    self.definitions(&parts.orelse);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads the definitions in the body of a statement that has no docstring.
+    fn definitions(&mut self, body: &[Stmt]) {
+        for statement in body {
+            match statement {
+                Stmt::FunctionDef(def) => self.named(&def.name, &def.body),
+                Stmt::ClassDef(def) => self.named(&def.name, &def.body),
+                _ => {}
+            }
+        }
+    }
+
+    fn named(&mut self, name: &str, body: &[Stmt]) {
+        self.path.push(name.to_owned());
+        self.body(body);
+        self.path.pop();
+    }
+
+    fn docstring(&mut self, docstring: &ExprStringLiteral) {
+        let Some(literal) = docstring
+            .value
+            .iter()
+            .next()
+            .filter(|_| docstring.value.iter().count() == 1)
+        else {
+            return;
+        };
+        let flags = literal.flags;
+        let start = literal.start().to_usize();
+        let quotes = usize::from(flags.opener_len());
+        let end = literal
+            .end()
+            .to_usize()
+            .saturating_sub(usize::from(flags.closer_len()));
+        // A string that is never closed may end anywhere.
+        let Some(text) = self.text.get(start + quotes..end) else {
+            return;
+        };
+        let first = self.text[..start].matches('\n').count();
+        // The first line has the indent of those below it, as PEP 257 reads docstrings.
+        let below = text.lines().skip(1).filter(|line| !line.trim().is_empty());
+        let margin = below
+            .map(|line| PYTHON.indent(line))
+            .min()
+            .unwrap_or_default();
+        let before = " ".repeat(margin);
+        let inside = before + text;
+        let lines: Vec<String> = inside
+            .split('\n')
+            .map(|line| {
+                if flags.prefix().is_raw() {
+                    line.to_owned()
+                } else {
+                    unescaped(line)
+                }
+            })
+            .collect();
+        self.examples(&lines, first);
+    }
+
+    /// Takes the fences and the sessions of a docstring whose first line has this index.
+    fn examples(&mut self, lines: &[String], first: usize) {
+        let borrowed: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let fences = markdown::blocks(&borrowed, markdown::Dialect::Jsx);
+        let in_fence = |at: usize| {
+            fences
+                .blocks
+                .iter()
+                .any(|block| (block.first..=block.last).contains(&at))
+        };
+        let mut sessions = Vec::new();
+        let mut at = 0;
+        while at < lines.len() {
+            // A session ends where a fence opens, on the line above its code.
+            let openings = fences
+                .blocks
+                .iter()
+                .map(|block| block.first.saturating_sub(1));
+            let end = openings
+                .filter(|open| *open > at)
+                .min()
+                .unwrap_or(lines.len());
+            match session::run(&lines[..end], at).filter(|_| !in_fence(at)) {
+                Some(run) => {
+                    sessions.push(Block {
+                        first: at,
+                        last: run.end - 1,
+                        form: python::form(&run.code),
+                        code: run.code,
+                        indent: run.indent,
+                        info: String::new(),
+                        headings: Vec::new(),
+                        lead: None,
+                        directives: Directives::default(),
+                        answers: Vec::new(),
+                        notes: Vec::new(),
+                    });
+                    at = run.end;
+                }
+                None => at += 1,
+            }
+        }
+        for block in fences.blocks.into_iter().chain(sessions) {
+            let mut block = block.moved(first);
+            block.headings.clone_from(&self.path);
+            self.found.blocks.push(block);
+        }
+    }
+}
+
+/// The docstring that a statement is.
+fn docstring(statement: &Stmt) -> Option<&ExprStringLiteral> {
+    let Stmt::Expr(expression) = statement else {
+        return None;
+    };
+    match expression.value.as_ref() {
+        Expr::StringLiteral(string) => Some(string),
+        _ => None,
+    }
+}
+
+/// A line of a string that is not raw, with those escapes undone that make no line or tab: the lines must stay.
+fn unescaped(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        let escaped = rest.next_if(|next| c == '\\' && matches!(next, '\\' | '"' | '\''));
+        text.push(escaped.unwrap_or(c));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use snipcheck_core::Form;
+
+    /// First and last line, counted from 1, the path and the code.
+    fn found(text: &str) -> Vec<(usize, usize, String, String)> {
+        let lines: Vec<&str> = text.lines().collect();
+        blocks(&lines)
+            .blocks
+            .into_iter()
+            .map(|block| {
+                (
+                    block.first + 1,
+                    block.last + 1,
+                    block.headings.join("."),
+                    block.code,
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn examples_in_docstrings_and_nowhere_else() {
+        for (text, expected) in [
+            (
+                "\"\"\"Shelves.\n\n>>> 1\n1\n\"\"\"\n",
+                &[(3, 4, "", ">>> 1\n1\n")][..],
+            ),
+            (
+                "def f():\n    '''Words.\n\n    >>> f()\n    2\n\n    >>> f()\n\n    More.'''\n",
+                &[(4, 7, "f", ">>> f()\n2\n\n>>> f()\n")],
+            ),
+            (
+                "class A:\n    def m(self):\n        \"\"\">>> A().m()\n        3\"\"\"\n",
+                &[(3, 4, "A.m", ">>> A().m()\n3\n")],
+            ),
+            (
+                "def f():\n    r\"\"\"\n    >>> '\\n'\n    \"\"\"\ndef g():\n    \"\"\"\n    >>> '\\\\n'\n    \"\"\"\n",
+                &[(3, 3, "f", ">>> '\\n'\n"), (7, 7, "g", ">>> '\\n'\n")],
+            ),
+            (
+                "if x:\n    def f():\n        \"\"\"\n        ```python\n        f(1)\n        ```\n        >>> f(2)\n        \"\"\"\n",
+                &[(5, 5, "f", "f(1)\n"), (7, 7, "f", ">>> f(2)\n")],
+            ),
+            ("x = '''\n>>> 1\n'''\n# >>> 2\n", &[]),
+            ("def f():\n    x = 1\n    '''\n    >>> 1\n    '''\n", &[]),
+            ("def f():\n    'Short.' 'two'\n", &[]),
+            ("def f(:\n", &[]),
+            (
+                "def f():\n    \"\"\"\n    >>> f()",
+                &[(3, 3, "f", ">>> f()\n")],
+            ),
+        ] {
+            let want: Vec<_> = expected
+                .iter()
+                .map(|(a, b, path, code)| (*a, *b, (*path).to_owned(), (*code).to_owned()))
+                .collect();
+            assert_eq!(found(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_note_says_that_the_module_is_not_run() {
+        let with = blocks(&["'''", ">>> 1", "1", "'''"]);
+        assert_eq!(with.notes.len(), 1);
+        assert_eq!(with.blocks[0].form, Form::Session);
+        assert!(blocks(&["x = 1"]).notes.is_empty());
+    }
+}
