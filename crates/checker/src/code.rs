@@ -95,6 +95,16 @@ impl<'a> Code<'a> {
             .unwrap_or_default()
     }
 
+    /// Everything down to the end of a statement.
+    pub(crate) fn up_to(&self, statement: Lines) -> &str {
+        let index = statement.last.plus(1).index();
+        let end = index
+            .checked_sub(self.first.index())
+            .and_then(|index| self.line_starts.get(index));
+        let end = end.copied().unwrap_or(self.source.len());
+        self.source.get(..end).unwrap_or_default()
+    }
+
     /// The text of guide lines.
     pub(crate) fn text(&self, lines: Lines) -> String {
         (lines.first.number()..=lines.last.number())

@@ -2,13 +2,15 @@
 //! work, and not where it depends on the clock, the files or the machine.
 
 use crate::code::Code;
+use crate::continued;
 use crate::kinds::session;
 use crate::status;
-use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Snippet};
+use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Planned, Snippet};
 
 /// Why a fail of this expectation may be due to something else than the guide.
 pub(crate) fn of(
     snippet: &Snippet,
+    planned: &Planned,
     code: &Code<'_>,
     outcome: &Outcome,
     expectation: &Expectation,
@@ -19,8 +21,12 @@ pub(crate) fn of(
             Kind::Raises => return None,
             _ => expectation.statement,
         };
-        let asked = code.asks_surroundings(lines)?;
-        Some(format!("`{asked}` depends on where and when it runs"))
+        if let Some(asked) = code.asks_surroundings(lines) {
+            return Some(format!("`{asked}` depends on where and when it runs"));
+        }
+        (snippet.form == Form::Session)
+            .then(|| continued::doubt(snippet, planned, code, expectation))
+            .flatten()
     })
 }
 

@@ -7,6 +7,7 @@
 mod case;
 mod code;
 mod compare;
+mod continued;
 mod doubt;
 mod evidence;
 mod kinds;

@@ -84,7 +84,7 @@ fn judgements(snippet: &Snippet, planned: &Planned, outcome: Option<&Outcome>) -
             code: &code,
             counts_steps: counts_steps && is_whole_number(expectation),
         })
-        .unless(|| doubt::of(snippet, &code, outcome, expectation))
+        .unless(|| doubt::of(snippet, planned, &code, outcome, expectation))
     };
     snippet.expectations.iter().enumerate().map(judge).collect()
 }

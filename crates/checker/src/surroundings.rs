@@ -80,7 +80,7 @@ const ASKING: [&str; 66] = [
 ];
 
 /// The same, where the name alone says too little.
-const ASKING_OF: [&str; 17] = [
+const ASKING_OF: [&str; 18] = [
     "time.time",
     "sys.version",
     "sys.platform",
@@ -98,6 +98,7 @@ const ASKING_OF: [&str; 17] = [
     "platform.node",
     "platform.release",
     "subprocess.run",
+    "shelve.open",
 ];
 
 /// Names that ask by themselves.

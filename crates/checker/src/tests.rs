@@ -2,6 +2,7 @@
 
 mod doubts;
 mod outputs;
+mod sessions;
 mod statuses;
 
 use crate::{check, list, second_opinion};

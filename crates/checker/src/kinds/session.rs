@@ -42,7 +42,9 @@ pub(crate) fn judge(case: &Case<'_>) -> Judgement {
         return judgement;
     }
     let is_comment = case.expectation.comment.trim_start().starts_with('#');
-    let judgement = commented(case, stated);
+    let judgement = commented(case, stated).unless(|| {
+        is_foreign_path(stated, case).then(|| "a path as another system writes it".to_owned())
+    });
     if judgement.verdict == Verdict::Pass || is_comment {
         return judgement;
     }
@@ -86,10 +88,13 @@ impl<'a> Shown<'a> {
         let mut header = None;
         let mut last_header = 0;
         let mut syntax = None;
+        let mut in_group = false;
         for line in text.split_inclusive('\n') {
-            if is_header(line) {
+            // The exceptions of a group have their own tracebacks within that of the group.
+            if is_header(line) && !in_group {
                 header.get_or_insert(start);
                 last_header = start + line.len();
+                in_group = line.contains("Exception Group");
             }
             if is_syntax(line) {
                 syntax.get_or_insert(start);
@@ -242,6 +247,13 @@ fn same(stated: &str, actual: &str) -> Option<Rule> {
     if actual.is_empty() {
         return None;
     }
+    // A printed text between quotes, as it was printed.
+    let inside = ['\'', '"']
+        .into_iter()
+        .find_map(|quote| stated.strip_prefix(quote)?.strip_suffix(quote));
+    if inside == Some(actual) {
+        return Some(Rule::Quotes);
+    }
     let lines = |text: &str| -> Vec<String> {
         text.lines()
             .filter(|line| !line.trim().is_empty())
@@ -290,6 +302,18 @@ fn commented(case: &Case<'_>, stated: &str) -> Judgement {
     }
 }
 
+/// Whether the answer is the real one with the backslashes of Windows, or a path of another machine.
+fn is_foreign_path(stated: &str, case: &Case<'_>) -> bool {
+    let slashed = stated.replace("\\\\", "/").replace('\\', "/");
+    let real = case.evidence.output();
+    let real = real.trim_end();
+    let is_absolute = |text: &str| {
+        let inner = text.trim_matches(['\'', '"']);
+        inner.starts_with('/') && inner[1..].contains('/') && !inner.contains(char::is_whitespace)
+    };
+    slashed != stated && slashed == real || is_absolute(&slashed) && is_absolute(real)
+}
+
 /// A fail where the answer can only be meant as what is shown, else a skip.
 fn wrong(case: &Case<'_>, stated: &str) -> Judgement {
     let output = case.evidence.output();
@@ -297,6 +321,9 @@ fn wrong(case: &Case<'_>, stated: &str) -> Judgement {
     let skip = |reason: &str| Judgement::skip(reason).showing(stated, output);
     if output.is_empty() {
         return skip("nothing is shown at this prompt");
+    }
+    if is_foreign_path(stated, case) {
+        return skip("a path as another system writes it");
     }
     let (left, right): (Vec<&str>, Vec<&str>) =
         (stated.lines().collect(), output.lines().collect());
