@@ -4,6 +4,7 @@ use super::file::{self, Place, Source};
 use super::magic;
 use super::outputs;
 use crate::block::note_at;
+use crate::columns::PYTHON;
 use snipcheck_core::{Expectation, Note};
 
 /// A cell that holds Python.
@@ -11,6 +12,8 @@ use snipcheck_core::{Expectation, Note};
 pub(super) struct Cell {
     /// Index of its first line.
     pub(super) first: usize,
+    /// Columns that were taken off each line.
+    pub(super) indent: usize,
     /// Its code, blank lines around it left out.
     pub(super) code: String,
     /// The heading above it.
@@ -38,11 +41,12 @@ pub(super) fn read(
         .take_while(|line| line.trim().is_empty())
         .count();
     let first = source.line + blank;
-    let mut code: String = source.text.split_inclusive('\n').skip(blank).collect();
+    let (indent, mut code) = dedented(source.text.split_inclusive('\n').skip(blank));
     code.truncate(code.trim_end().len());
     code.push('\n');
     let mut cell = Cell {
         first,
+        indent,
         code,
         heading,
         count: raw.execution_count,
@@ -70,6 +74,15 @@ pub(super) fn read(
         cell.answers = outputs::read(&raw.outputs, &cell, place);
     }
     Some(cell)
+}
+
+/// The code without the indent of its first line, which `IPython` takes off too.
+fn dedented<'a>(lines: impl Iterator<Item = &'a str>) -> (usize, String) {
+    let mut indent = None;
+    let code = lines
+        .map(|line| PYTHON.without(line, *indent.get_or_insert_with(|| PYTHON.indent(line))))
+        .collect();
+    (indent.unwrap_or_default(), code)
 }
 
 fn is_question(code: &str) -> bool {

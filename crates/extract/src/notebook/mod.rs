@@ -130,7 +130,7 @@ fn block(cell: Cell, title: &str) -> Block {
         last: cell.first + cell.code.matches('\n').count().max(1) - 1,
         form: crate::python::form(&cell.code),
         code: cell.code,
-        indent: 0,
+        indent: cell.indent,
         info: String::new(),
         headings: vec![title.to_owned()],
         lead: cell.heading,

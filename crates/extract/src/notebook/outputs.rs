@@ -64,17 +64,32 @@ fn value(source: &Source, cell: &Cell) -> Option<Expectation> {
     if text.is_empty() || text.contains("Traceback (most recent call last)") {
         return None;
     }
-    let last = last_statement(&cell.code).filter(|last| last.is_value && is_portable(text));
+    let last = last_statement(&cell.code)
+        .filter(|last| last.shows != Shows::Nothing)
+        .and_then(|last| Some((as_python(text, last.shows)?, last)));
     Some(match last {
-        Some(last) => expectation(source, cell.lines_of(last.range()), Kind::ExprValue, true),
+        Some((text, last)) => Expectation {
+            text,
+            ..expectation(source, cell.lines_of(last.range()), Kind::ExprValue, true)
+        },
         None => expectation(source, cell.lines(), Kind::FollowingFence, false),
     })
 }
 
 struct Last {
     range: TextRange,
-    /// Whether it is an expression whose value is shown, and that is not printed.
-    is_value: bool,
+    shows: Shows,
+}
+
+/// What `IPython` shows of the last statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    /// It is no expression, or prints by itself.
+    Nothing,
+    /// The class that `type(x)` gives.
+    Class,
+    /// Another value.
+    Value,
 }
 
 impl Last {
@@ -86,24 +101,34 @@ impl Last {
 fn last_statement(code: &str) -> Option<Last> {
     let statements = python::statements(code)?;
     let last = statements.last()?;
-    let is_print = |expr: &Expr| matches!(expr, Expr::Call(call) if call.func.as_name_expr().is_some_and(|name| name.id == "print"));
+    let shows = match last {
+        Stmt::Expr(expr) => match expr.value.as_ref() {
+            Expr::Call(call) => match call.func.as_name_expr().map(|name| name.id.as_str()) {
+                Some("print") => Shows::Nothing,
+                Some("type") => Shows::Class,
+                _ => Shows::Value,
+            },
+            _ => Shows::Value,
+        },
+        _ => Shows::Nothing,
+    };
     Some(Last {
         range: last.range(),
-        is_value: matches!(last, Stmt::Expr(expr) if !is_print(&expr.value)),
+        shows,
     })
 }
 
-/// Whether `IPython` writes this value as Python does: it has own ways for classes and functions.
-fn is_portable(text: &str) -> bool {
+/// The value as Python writes it; `IPython` has own ways for classes and functions.
+fn as_python(text: &str, shows: Shows) -> Option<String> {
     let is_name = text
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
     let is_number = text.starts_with(|c: char| c.is_ascii_digit());
-    let is_constant = matches!(
-        text,
-        "True" | "False" | "None" | "Ellipsis" | "NotImplemented" | "nan" | "inf"
-    );
-    (!is_name || is_number || is_constant) && !text.contains('<') && !text.contains("...")
+    let is_constant = matches!(text, "True" | "False" | "None" | "Ellipsis" | "nan" | "inf");
+    if is_name && !is_number && !is_constant {
+        return (shows == Shows::Class).then(|| format!("<class '{text}'>"));
+    }
+    (!text.contains('<') && !text.contains("...")).then(|| text.to_owned())
 }
 
 /// The exception that a cell ends with.

@@ -82,7 +82,17 @@ fn stored_outputs_are_expectations() {
         (
             &["type(x)"],
             result("int"),
-            Some((Kind::FollowingFence, false, "int", 0, 0)),
+            Some((Kind::ExprValue, true, "<class 'int'>", 0, 0)),
+        ),
+        (
+            &["A"],
+            result("__main__.A"),
+            Some((Kind::FollowingFence, false, "__main__.A", 0, 0)),
+        ),
+        (
+            &["  x = 1\n", "  x"],
+            result("1"),
+            Some((Kind::ExprValue, true, "1", 1, 1)),
         ),
         (&["x"], result(""), None),
         (
