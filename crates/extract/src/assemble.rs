@@ -5,8 +5,8 @@
 use crate::block::Found;
 use crate::decode::{self, Document};
 use crate::ids::Names;
-use crate::{docstring, expectations, format, markdown, notebook, rst, text};
-use snipcheck_core::{Format, Guide, Line, Lines, Note, Snippet};
+use crate::{docstring, expectations, format, markdown, notebook, rst, text, version};
+use snipcheck_core::{Form, Format, Guide, Line, Lines, Note, Snippet};
 
 /// Reads a document and finds its snippets.
 ///
@@ -40,6 +40,7 @@ fn find(format: Format, lines: &[&str]) -> Found {
 
 fn snippets(stem: &str, found: Found, document: &Document) -> Vec<Snippet> {
     let mut names = Names::new(stem);
+    let lines = document.lines();
     let mut snippets: Vec<Snippet> = found
         .blocks
         .into_iter()
@@ -60,6 +61,10 @@ fn snippets(stem: &str, found: Found, document: &Document) -> Vec<Snippet> {
                 notes,
             };
             snippet.expectations.extend(expectations::read(&snippet));
+            snippet.notes.extend(expectations::notes(&snippet));
+            if snippet.form == Form::Session && snippet.directives.skip.is_none() {
+                snippet.directives.skip = version::named_above(&lines, block.first);
+            }
             snippet.expectations.sort_by_key(|found| found.lines);
             snippet
         })

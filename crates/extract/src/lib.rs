@@ -19,5 +19,6 @@ mod notebook;
 mod python;
 mod rst;
 mod text;
+mod version;
 
 pub use assemble::guide;
