@@ -248,6 +248,20 @@ fn complain(loaded: &Loaded) -> io::Result<()> {
     Ok(())
 }
 
+/// What was noted of the guides, which may say why nothing was found: one line each.
+fn noted(loaded: &Loaded) -> String {
+    let notes = loaded
+        .guides
+        .iter()
+        .flat_map(|guide| guide.notes.iter().map(move |note| (&guide.path, note)));
+    notes
+        .map(|(path, note)| match note.line {
+            Some(line) => format!("\n  note: {path}:{line}: {}", note.message),
+            None => format!("\n  note: {path}: {}", note.message),
+        })
+        .collect()
+}
+
 fn nothing_found(loaded: &Loaded, filter: Option<&Selector>) -> Result<()> {
     let guides: Vec<PathBuf> = loaded
         .guides
@@ -259,14 +273,16 @@ fn nothing_found(loaded: &Loaded, filter: Option<&Selector>) -> Result<()> {
         Some(filter) if found > 0 => format!(
             "none of the {found} snippets found is `{filter}`\n  help: `snipcheck list` shows every id"
         ),
-        _ => format!(
-            "no Python snippet found in {}\n  help: fences are found by their info string (```python, ```py, ```pycon); for a page without fences, try --guide-format text",
-            guides
-                .iter()
-                .map(|g| format!("`{}`", g.display()))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
+        _ => {
+            format!(
+                "no Python snippet found in {}\n  help: fences are found by their info string (```python, ```py, ```pycon); for a page without fences, try --guide-format text",
+                guides
+                    .iter()
+                    .map(|g| format!("`{}`", g.display()))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ) + &noted(loaded)
+        }
     };
     Err(anyhow!(Ending {
         exit: Exit::NothingFound,
