@@ -205,10 +205,13 @@ fn imports(
     };
     let texts: BTreeSet<&str> = missing.iter().map(|r| r.text.as_str()).collect();
     let mut text = String::new();
+    let is_prompt = code.trim_start().starts_with(">>>");
+    let prompt = if is_prompt { ">>> " } else { "" };
+    let margin = &code[..code.len() - code.trim_start().len()];
     for import in texts {
-        text.extend([indent, import, end]);
+        text.extend([indent, margin, prompt, import, end]);
     }
-    if !code.starts_with("import ") && !code.starts_with("from ") {
+    if !is_prompt && !code.starts_with("import ") && !code.starts_with("from ") {
         text.push_str(end);
     }
     Ok(vec![Edit {
