@@ -88,10 +88,15 @@ pub(crate) struct Demands {
 impl Demands {
     pub(crate) fn new(args: &RunArgs, config: &Config) -> Demands {
         let keys = &config.keys;
+        // The configuration speaks of all its guides, not of a part of them.
+        let whole = args.guides.guides.is_empty() && args.filter.is_none();
+        let at_least = |typed: Option<usize>, configured: Option<usize>| {
+            typed.or(configured.filter(|_| whole)).unwrap_or(0)
+        };
         Demands {
             strict: args.strict || keys.strict,
-            min_snippets: args.min_snippets.or(keys.min_snippets).unwrap_or(0),
-            min_checked: args.min_checked.or(keys.min_checked).unwrap_or(0),
+            min_snippets: at_least(args.min_snippets, keys.min_snippets),
+            min_checked: at_least(args.min_checked, keys.min_checked),
         }
     }
 }
