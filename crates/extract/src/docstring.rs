@@ -5,12 +5,14 @@
 
 use crate::block::{Block, Found};
 use crate::columns::PYTHON;
+use crate::names::{ANY, Names};
 use crate::rst::session;
 use crate::{depth, markdown, python};
 use ruff_python_ast::{Expr, ExprStringLiteral, Mod, Stmt, StringFlags};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::Ranged;
 use snipcheck_core::{Directives, Note};
+use std::collections::BTreeSet;
 
 /// The examples in the docstrings of a module.
 pub(crate) fn blocks(lines: &[&str]) -> Found {
@@ -27,16 +29,18 @@ pub(crate) fn blocks(lines: &[&str]) -> Found {
     let mut reader = Reader {
         text: &text,
         path: Vec::new(),
+        defined: BTreeSet::new(),
         found: Found::default(),
     };
     if let Mod::Module(module) = parsed.syntax() {
+        reader.defined = defined(&module.body);
         reader.body(&module.body);
     }
     let mut found = reader.found;
     found.blocks.sort_by_key(|block| block.first);
     if !found.blocks.is_empty() {
         found.notes.push(whole(
-            "examples of docstrings run without their module: names that it defines are undefined",
+            "examples of docstrings run without their module, and those that use its names are not run",
         ));
     }
     found
@@ -54,6 +58,8 @@ struct Reader<'a> {
     text: &'a str,
     /// The names of the definitions around the present place.
     path: Vec<String>,
+    /// The names that the module defines.
+    defined: BTreeSet<String>,
     found: Found,
 }
 
@@ -97,6 +103,20 @@ impl Reader<'_> {
         self.path.push(name.to_owned());
         self.body(body);
         self.path.pop();
+    }
+
+    /// Why an example cannot run by itself: it uses a name of its module, which may look like a builtin or like
+    /// something of the standard library and is another thing.
+    fn taken_from_module(&self, code: &str) -> Option<String> {
+        let names = Names::of(&statements(code)?);
+        if names.bound.contains(ANY) {
+            return None;
+        }
+        let name = names
+            .used
+            .difference(&names.bound)
+            .find(|name| self.defined.contains(*name))?;
+        Some(format!("it uses `{name}` of its module, which is not run"))
     }
 
     fn docstring(&mut self, docstring: &ExprStringLiteral) {
@@ -186,9 +206,40 @@ impl Reader<'_> {
         for block in fences.blocks.into_iter().chain(sessions) {
             let mut block = block.moved(first);
             block.headings.clone_from(&self.path);
+            if block.directives.skip.is_none() {
+                block.directives.skip = self.taken_from_module(&block.code);
+            }
             self.found.blocks.push(block);
         }
     }
+}
+
+/// The names that a module defines at its top level; a module that it imports is the same everywhere.
+fn defined(body: &[Stmt]) -> BTreeSet<String> {
+    body.iter()
+        .flat_map(|statement| match statement {
+            Stmt::FunctionDef(def) => BTreeSet::from([def.name.to_string()]),
+            Stmt::ClassDef(def) => BTreeSet::from([def.name.to_string()]),
+            Stmt::Import(_) => BTreeSet::new(),
+            _ => Names::of(std::slice::from_ref(statement)).bound,
+        })
+        .collect()
+}
+
+/// The statements of a session or of a script.
+fn statements(code: &str) -> Option<Vec<Stmt>> {
+    if !python::is_session(code) {
+        return python::statements(code);
+    }
+    let mut own = String::new();
+    for line in code.lines() {
+        let rest = [">>>", "..."]
+            .iter()
+            .find_map(|prompt| line.strip_prefix(prompt));
+        own.push_str(rest.map_or("", |rest| rest.strip_prefix(' ').unwrap_or(rest)));
+        own.push('\n');
+    }
+    python::statements(&own)
 }
 
 /// The docstring that a statement is.
@@ -272,6 +323,23 @@ mod tests {
                 .map(|(a, b, path, code)| (*a, *b, (*path).to_owned(), (*code).to_owned()))
                 .collect();
             assert_eq!(found(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn examples_that_use_the_module_are_not_run() {
+        for (example, runs) in [
+            (">>> bin(3)", false),
+            (">>> shelf.bin(3)", true),
+            (">>> from shelf import bin\n>>> bin(3)", true),
+            (">>> from shelf import *\n>>> bin(3)", true),
+            (">>> len('a')", true),
+            (">>> for x in range(2):\n...     bin(x)", false),
+        ] {
+            let text = format!("import shelf\ndef bin(x):\n    '''\n{example}\n'''\n");
+            let lines: Vec<&str> = text.lines().collect();
+            let block = &blocks(&lines).blocks[0];
+            assert_eq!(block.directives.skip.is_none(), runs, "{example}");
         }
     }
 

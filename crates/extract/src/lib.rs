@@ -15,6 +15,7 @@ mod format;
 mod ids;
 mod markdown;
 mod mojibake;
+mod names;
 mod notebook;
 mod python;
 mod rst;

@@ -5,13 +5,10 @@
 //! also share files, and behind `from x import *` any name may be another one.
 
 use super::cell::Cell;
+use crate::names::{ANY, Names};
 use crate::python;
-use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Expr, Stmt};
 use std::collections::{BTreeSet, HashMap};
 
-/// What `from x import *` binds.
-const ANY: &str = "*";
 /// Builtins through which cells share something without a name.
 const FILES: [&str; 1] = ["open"];
 
@@ -75,53 +72,10 @@ impl<'a> Groups<'a> {
     }
 }
 
-#[derive(Debug, Default)]
-struct Names {
-    bound: BTreeSet<String>,
-    used: BTreeSet<String>,
-}
-
 /// The names of a cell that can run; nothing for any other.
 fn names(cell: &Cell) -> Option<Names> {
     let statements = python::statements(&cell.code).filter(|_| cell.skip.is_none())?;
-    let mut names = Names::default();
-    names.visit_body(&statements);
-    Some(names)
-}
-
-impl<'a> Visitor<'a> for Names {
-    fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        match stmt {
-            Stmt::FunctionDef(def) => drop(self.bound.insert(def.name.to_string())),
-            Stmt::ClassDef(def) => drop(self.bound.insert(def.name.to_string())),
-            Stmt::Import(import) => self.import(&import.names),
-            Stmt::ImportFrom(import) => self.import(&import.names),
-            _ => {}
-        }
-        walk_stmt(self, stmt);
-    }
-
-    fn visit_expr(&mut self, expr: &'a Expr) {
-        if let Expr::Name(name) = expr {
-            let names = if name.ctx.is_load() {
-                &mut self.used
-            } else {
-                &mut self.bound
-            };
-            names.insert(name.id.to_string());
-        }
-        walk_expr(self, expr);
-    }
-}
-
-impl Names {
-    fn import(&mut self, names: &[ruff_python_ast::Alias]) {
-        for alias in names {
-            let name = alias.asname.as_ref().unwrap_or(&alias.name);
-            let first = name.split('.').next().unwrap_or_default();
-            self.bound.insert(first.to_owned());
-        }
-    }
+    Some(Names::of(&statements))
 }
 
 #[cfg(test)]
