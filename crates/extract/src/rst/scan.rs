@@ -234,8 +234,7 @@ impl<'a> Scan<'a> {
         if !is_apart || end == self.at {
             return;
         }
-        let body = directive::body(self.lines, self.at, self.at);
-        let first = (body.first..end).find(|&at| !self.lines[at].trim().is_empty());
+        let first = (self.at..end).find(|&at| !self.lines[at].trim().is_empty());
         self.at = end;
         if let Some(content) = first.and_then(|first| self.content(first, end)) {
             self.unnamed(content, "", Directives::default());
