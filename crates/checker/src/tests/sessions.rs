@@ -34,6 +34,8 @@ fn echoes() {
         ("{2, 1}", "{1, 2}", "literal"),
         ("[1, ..., 9]", "[1, 2, 9]", "ellipsis"),
         ("3.14", "3.14159", "digits"),
+        ("1", "True", "literal"),
+        ("0", "True", "fail"),
         (
             "<Box object at 0x7f0011223344>",
             "<__main__.Box object at 0x7fa0bbccddee>",
