@@ -87,7 +87,7 @@ pub(crate) struct EngineArgs {
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Wall-clock time for each snippet (`10s`, `500ms`) [default: 10s]
-    #[arg(long, value_name = "TIME", value_parser = crate::settings::time)]
+    #[arg(long, value_name = "TIME", value_parser = crate::time::parse)]
     pub(crate) timeout: Option<Duration>,
 
     /// Memory for each process of a snippet (`512MiB`, `2GiB`) [default: 2GiB]

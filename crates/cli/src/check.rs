@@ -2,6 +2,7 @@
 
 use crate::expected::Expected;
 use crate::guides::Loaded;
+use crate::job::Job;
 use crate::opinion;
 use crate::settings::Running;
 use anyhow::Result;
@@ -24,14 +25,6 @@ pub(crate) struct Checked {
     pub(crate) outcomes: Vec<Option<Outcome>>,
     /// Whether someone interrupted it, so that some snippets never ran.
     pub(crate) interrupted: bool,
-}
-
-/// One snippet on its way through: where it stands, what is planned, what came out.
-pub(crate) struct Job<'a> {
-    pub(crate) guide: &'a Guide,
-    pub(crate) snippet: &'a Snippet,
-    pub(crate) planned: &'a snipcheck_core::Planned,
-    pub(crate) outcome: Option<Outcome>,
 }
 
 /// Runs and judges the wanted snippets of the guides.

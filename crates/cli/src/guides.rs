@@ -2,7 +2,8 @@
 
 use crate::config::Rule;
 use crate::select::Selector;
-use crate::settings::{self, Sources};
+use crate::settings::Sources;
+use crate::time;
 use anyhow::{Context, Result};
 use globset::Glob;
 use snipcheck_core::{Format, Guide, GuideNote, Line};
@@ -103,7 +104,7 @@ impl Loaded {
         for guide in &self.guides {
             for snippet in &guide.snippets {
                 if let Some(text) = &snippet.directives.timeout
-                    && let Err(error) = settings::time(text)
+                    && let Err(error) = time::parse(text)
                 {
                     self.errors.push(GuideNote {
                         guide: guide.path.clone(),

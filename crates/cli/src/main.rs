@@ -10,6 +10,7 @@ mod exit;
 mod expected;
 mod fix;
 mod guides;
+mod job;
 mod near;
 mod opinion;
 mod print;
@@ -17,6 +18,7 @@ mod progress;
 mod select;
 mod settings;
 mod store;
+mod time;
 mod verdict;
 mod wildcard;
 

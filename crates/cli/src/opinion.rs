@@ -1,7 +1,7 @@
 //! The second opinion: snippets with a failing expectation run again in other circumstances, before
 //! anything is called wrong. Costs nothing when nothing fails.
 
-use crate::check::Job;
+use crate::job::Job;
 use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;

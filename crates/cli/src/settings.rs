@@ -215,15 +215,9 @@ fn limits(args: &EngineArgs, config: &Config) -> Result<Limits> {
 fn timeout(args: &EngineArgs, config: &Config) -> Result<Option<Duration>> {
     match (args.timeout, &config.keys.timeout) {
         (Some(timeout), _) => Ok(Some(timeout)),
-        (None, Some(text)) => time(text)
+        (None, Some(text)) => crate::time::parse(text)
             .map(Some)
             .map_err(|error| anyhow!("`timeout = \"{text}\"` in the configuration: {error}")),
         (None, None) => Ok(None),
     }
-}
-
-/// A time as people write it, and what to say of one that is not.
-pub(crate) fn time(text: &str) -> Result<Duration, String> {
-    snipcheck_runner::parse_duration(text)
-        .ok_or_else(|| format!("`{text}` is no time; write it as `10s`, `500ms` or `2m`"))
 }
