@@ -24,6 +24,22 @@ pub struct Outcome {
     pub notes: Vec<String>,
 }
 
+impl Outcome {
+    /// Of a unit that nothing is known of, and why.
+    pub fn lost(why: String) -> Self {
+        Outcome {
+            exit: Exit::Lost { why },
+            duration_ms: 0.0,
+            max_rss_kib: 0,
+            stdout: Output::default(),
+            stderr: Output::default(),
+            events: Vec::new(),
+            as_it_stands: None,
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -4,7 +4,7 @@ mod connection;
 
 use crate::{Engine, Interpreter};
 use connection::Connection;
-use snipcheck_core::{Exit, Outcome, Output, PythonInfo, SandboxInfo, WorkUnit};
+use snipcheck_core::{Outcome, PythonInfo, SandboxInfo, WorkUnit};
 use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -163,10 +163,10 @@ async fn worker(
                 }
                 Err(why) => {
                     connection.end().await;
-                    lost(why)
+                    Outcome::lost(why)
                 }
             },
-            Err(error) => lost(error.to_string()),
+            Err(error) => Outcome::lost(error.to_string()),
         };
         // The broker only goes when the run is over.
         tell.send(News::Done(index, Box::new(outcome))).ok();
@@ -184,18 +184,4 @@ async fn start(
     let (connection, info) = Connection::start(options).await?;
     tell.send(News::Ready(info)).ok();
     Ok(connection)
-}
-
-/// The outcome of a unit whose slot was lost.
-fn lost(why: String) -> Outcome {
-    Outcome {
-        exit: Exit::Lost { why },
-        duration_ms: 0.0,
-        max_rss_kib: 0,
-        stdout: Output::default(),
-        stderr: Output::default(),
-        events: Vec::new(),
-        as_it_stands: None,
-        notes: Vec::new(),
-    }
 }

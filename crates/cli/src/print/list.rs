@@ -36,14 +36,7 @@ pub(crate) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     for note in &report.notes {
-        let place = note.line.map_or(String::new(), |line| format!(":{line}"));
-        let word = if note.error { "error" } else { "note" };
-        writeln!(
-            out,
-            "{word}: {}{place}: {}",
-            note.guide,
-            clean(&note.message)
-        )?;
+        super::note(note, out)?;
     }
     writeln!(
         out,

@@ -9,7 +9,8 @@ pub(crate) mod text;
 
 pub(crate) use clean::clean;
 
-use snipcheck_core::{Status, Verdict};
+use snipcheck_core::{GuideNote, Status, Verdict};
+use std::io::{self, Write};
 
 /// A status as it stands in reports.
 pub(crate) fn status_word(status: Status) -> &'static str {
@@ -31,6 +32,14 @@ pub(crate) fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Fail => "fail",
         Verdict::Skip => "skip",
     }
+}
+
+/// What could not be read, and doubts about guides.
+fn note(note: &GuideNote, out: &mut dyn Write) -> io::Result<()> {
+    let word = if note.error { "error" } else { "note" };
+    let place = note.line.map_or(String::new(), |line| format!(":{line}"));
+    let message = clean(&note.message);
+    writeln!(out, "{word}: {}{place}: {message}", note.guide)
 }
 
 /// `1 snippet`, `2 snippets`.

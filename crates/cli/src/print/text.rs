@@ -187,14 +187,7 @@ fn quiet_ones(report: &Report, demands: &Demands, out: &mut dyn Write) -> io::Re
 fn notes(report: &Report, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
     for note in &report.notes {
         if note.error || detail == Detail::All {
-            let word = if note.error { "error" } else { "note" };
-            let place = note.line.map_or(String::new(), |line| format!(":{line}"));
-            writeln!(
-                out,
-                "{word}: {}{place}: {}",
-                note.guide,
-                clean(&note.message)
-            )?;
+            super::note(note, out)?;
         }
     }
     Ok(())

@@ -4,7 +4,9 @@
 
 use super::headings::plain;
 use super::info::Language;
+use crate::block::Block;
 use crate::python::{self, Weight};
+use snipcheck_core::{Expectation, Form, Kind, Line, Lines, Notation};
 
 /// Lines of text that may stand between a snippet and its output.
 const LEAD_LINES: usize = 3;
@@ -32,6 +34,55 @@ const COMMANDS: [&str; 14] = [
     "$ ", "% ", "# ", "> ", "pip ", "pip3 ", "python ", "python3 ", "uv ", "conda ", "git ", "cd ",
     "PS>", "C:\\",
 ];
+
+/// The snippet that an output may follow.
+pub(crate) struct Awaiting {
+    /// Its place among the blocks found.
+    pub(crate) block: usize,
+    /// What stands between it and the next fence.
+    pub(crate) lead: Lead,
+    answered: bool,
+}
+
+impl Awaiting {
+    pub(crate) fn new(block: usize) -> Self {
+        Awaiting {
+            block,
+            lead: Lead::default(),
+            answered: false,
+        }
+    }
+
+    /// Gives `block` the text at `lines` as its output, if it is that; gives back whether.
+    pub(crate) fn take(
+        &mut self,
+        block: &mut Block,
+        language: Language,
+        lines: Lines,
+        text: &str,
+        told: bool,
+    ) -> bool {
+        let answer = judge(language, text, &self.lead, told, &block.code);
+        // A session has its answers in it, and a second one without a label would be anything.
+        let labelled = answer == Answer::Labelled;
+        let may_be = answer == Answer::ByPlace && block.form == Form::Script && !self.answered;
+        if !labelled && !may_be {
+            return false;
+        }
+        block.answers.push(Expectation {
+            lines,
+            statement: Lines::new(Line::from_index(block.first), Line::from_index(block.last)),
+            kind: Kind::FollowingFence,
+            notation: Notation::Fence { labelled },
+            comment: text.to_owned(),
+            text: text.to_owned(),
+            code: None,
+        });
+        self.answered = true;
+        self.lead = Lead::default();
+        true
+    }
+}
 
 /// What stands between a snippet and the next fence.
 #[derive(Debug, Default)]

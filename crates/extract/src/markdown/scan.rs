@@ -1,6 +1,6 @@
 //! The pass over the lines: what each line is, and what that means for the lines below it.
 
-use super::answer::{self, Answer, Lead};
+use super::answer::Awaiting;
 use super::fence::{self, End, Fence};
 use super::headings::{self, Headings};
 use super::info::{self, Language};
@@ -9,7 +9,7 @@ use crate::block::{Block, Found, note_at};
 use crate::columns::MARKDOWN;
 use crate::directives::{self, Remark};
 use crate::python;
-use snipcheck_core::{Directives, Expectation, Form, Kind, Line, Lines, Notation, Note};
+use snipcheck_core::{Directives, Line, Lines, Note};
 
 /// The state of the pass.
 pub(super) struct Scan<'a> {
@@ -32,12 +32,6 @@ pub(super) struct Scan<'a> {
     /// From where on no comment ends any more.
     no_comment_end: [bool; 2],
     found: Found,
-}
-
-struct Awaiting {
-    block: usize,
-    lead: Lead,
-    answered: bool,
 }
 
 /// A fence with its content.
@@ -373,11 +367,7 @@ impl<'a> Scan<'a> {
     }
 
     fn push(&mut self, block: Block) {
-        self.awaiting = Some(Awaiting {
-            block: self.found.blocks.len(),
-            lead: Lead::default(),
-            answered: false,
-        });
+        self.awaiting = Some(Awaiting::new(self.found.blocks.len()));
         self.found.blocks.push(block);
     }
 
@@ -391,34 +381,13 @@ impl<'a> Scan<'a> {
         let Some(mut awaiting) = self.awaiting.take() else {
             return;
         };
-        let block = &mut self.found.blocks[awaiting.block];
-        let answer = answer::judge(language, &content.text, &awaiting.lead, told, &block.code);
-        // A session has its answers in it, and a second one without a label would be anything.
-        let is_sure = answer == Answer::Labelled;
-        let may_be = answer == Answer::ByPlace && block.form == Form::Script && !awaiting.answered;
-        if !is_sure && !may_be {
-            return;
-        }
-        block.answers.push(expectation(block, content, answer));
-        awaiting.answered = true;
-        awaiting.lead = Lead::default();
-        self.awaiting = Some(awaiting);
-    }
-}
-
-fn expectation(block: &Block, content: &Content, answer: Answer) -> Expectation {
-    Expectation {
-        lines: Lines::new(
+        let lines = Lines::new(
             Line::from_index(content.first),
             Line::from_index(content.end - 1),
-        ),
-        statement: Lines::new(Line::from_index(block.first), Line::from_index(block.last)),
-        kind: Kind::FollowingFence,
-        notation: Notation::Fence {
-            labelled: answer == Answer::Labelled,
-        },
-        comment: content.text.clone(),
-        text: content.text.clone(),
-        code: None,
+        );
+        let block = &mut self.found.blocks[awaiting.block];
+        if awaiting.take(block, language, lines, &content.text, told) {
+            self.awaiting = Some(awaiting);
+        }
     }
 }

@@ -6,11 +6,11 @@ use super::titles::Titles;
 use crate::block::{Block, Found, note_at};
 use crate::columns::PYTHON;
 use crate::directives::{self, Remark};
-use crate::markdown::answer::{self, Answer, Lead};
+use crate::markdown::answer::{self, Answer, Awaiting};
 use crate::markdown::indented;
 use crate::markdown::info::{self, Language};
 use crate::python::{self, Weight};
-use snipcheck_core::{Directives, Expectation, Form, Kind, Line, Lines, Notation};
+use snipcheck_core::{Directives, Form, Line, Lines};
 
 /// Said of code between two remarks that tell tools to leave it out.
 const TOLD: &str = "the guide says so";
@@ -41,12 +41,6 @@ enum Literals {
     Python,
     /// Another language.
     Other,
-}
-
-struct Awaiting {
-    block: usize,
-    lead: Lead,
-    answered: bool,
 }
 
 /// The lines of a block with its text.
@@ -308,11 +302,7 @@ impl<'a> Scan<'a> {
         {
             directives.prelude = Some(self.setup.trim_end().to_owned());
         }
-        self.awaiting = Some(Awaiting {
-            block: self.found.blocks.len(),
-            lead: Lead::default(),
-            answered: false,
-        });
+        self.awaiting = Some(Awaiting::new(self.found.blocks.len()));
         self.found.blocks.push(Block {
             first: content.first,
             last: content.end - 1,
@@ -338,33 +328,14 @@ impl<'a> Scan<'a> {
         let Some(mut awaiting) = self.awaiting.take() else {
             return;
         };
-        let block = &mut self.found.blocks[awaiting.block];
-        let answer = answer::judge(language, &content.text, &awaiting.lead, told, &block.code);
-        // A session has its answers in it, and a second one without a label would be anything.
-        let is_sure = answer == Answer::Labelled;
-        let may_be = answer == Answer::ByPlace && block.form == Form::Script && !awaiting.answered;
-        if !is_sure && !may_be {
-            return;
-        }
-        block.answers.push(expectation(block, content, is_sure));
-        awaiting.answered = true;
-        awaiting.lead = Lead::default();
-        self.awaiting = Some(awaiting);
-    }
-}
-
-fn expectation(block: &Block, content: &Content, labelled: bool) -> Expectation {
-    Expectation {
-        lines: Lines::new(
+        let lines = Lines::new(
             Line::from_index(content.first),
             Line::from_index(content.end - 1),
-        ),
-        statement: Lines::new(Line::from_index(block.first), Line::from_index(block.last)),
-        kind: Kind::FollowingFence,
-        notation: Notation::Fence { labelled },
-        comment: content.text.clone(),
-        text: content.text.clone(),
-        code: None,
+        );
+        let block = &mut self.found.blocks[awaiting.block];
+        if awaiting.take(block, language, lines, &content.text, told) {
+            self.awaiting = Some(awaiting);
+        }
     }
 }
 

@@ -55,20 +55,6 @@ pub(crate) fn first_exception(records: Vec<Record>) -> Option<Exception> {
     })
 }
 
-/// An outcome for a unit that nothing is known of.
-pub(crate) fn lost(why: String) -> Outcome {
-    Outcome {
-        exit: Exit::Lost { why },
-        duration_ms: 0.0,
-        max_rss_kib: 0,
-        stdout: Output::default(),
-        stderr: Output::default(),
-        events: Vec::new(),
-        as_it_stands: None,
-        notes: Vec::new(),
-    }
-}
-
 fn exit(report: &Report, records: &[Record], limits: &Limits) -> Exit {
     let told = records.iter().rev().find_map(|record| match record {
         Record::End { code } => Some(*code),

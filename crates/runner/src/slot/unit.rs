@@ -117,7 +117,7 @@ pub(crate) fn run(jail: &Jail, python: &mut Python, unit: &WorkUnit) -> (Outcome
     if unit.imports_repaired {
         match run_once(jail, python, unit, Pass::AsItStands) {
             Ok(done) => as_it_stands = outcome::first_exception(done.records),
-            Err(why) => return (outcome::lost(why), true),
+            Err(why) => return (Outcome::lost(why), true),
         }
     }
     match run_once(jail, python, unit, Pass::Judged) {
@@ -141,7 +141,7 @@ pub(crate) fn run(jail: &Jail, python: &mut Python, unit: &WorkUnit) -> (Outcome
             }
             (made, usable)
         }
-        Err(why) => (outcome::lost(why), true),
+        Err(why) => (Outcome::lost(why), true),
     }
 }
 
