@@ -20,6 +20,7 @@ pub fn list(snippet: &Snippet, guide_path: &str, planned: &Planned) -> SnippetRe
         .iter()
         .map(|expectation| entry(expectation, None))
         .collect();
+    report.asides.clone_from(&snippet.asides);
     report
 }
 
@@ -145,6 +146,7 @@ fn blank(snippet: &Snippet, guide_path: &str, planned: &Planned) -> SnippetRepor
             .collect(),
         accepted: None,
         expectations: Vec::new(),
+        asides: Vec::new(),
     }
 }
 
@@ -164,6 +166,7 @@ fn entry(expectation: &Expectation, judgement: Option<Judgement>) -> Expectation
         end_line: expectation.lines.last,
         statement_line: expectation.statement.first,
         kind: expectation.kind,
+        reading: expectation.reading(),
         comment: expectation.comment.clone(),
         expected: expected.or_else(|| Some(expectation.text.clone())),
         actual,

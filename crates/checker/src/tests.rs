@@ -42,6 +42,7 @@ fn snippet(code: &str, expectations: Vec<Expectation>) -> Snippet {
         headings: Vec::new(),
         directives: Directives::default(),
         expectations,
+        asides: Vec::new(),
         notes: Vec::new(),
     }
 }

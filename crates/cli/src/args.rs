@@ -150,6 +150,10 @@ pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) guides: GuideArgs,
 
+    /// Say how each comment was read, and why the others were left alone
+    #[arg(long)]
+    pub(crate) explain: bool,
+
     /// How to list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,

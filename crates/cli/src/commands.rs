@@ -59,7 +59,7 @@ pub(crate) fn list(args: &ListArgs, config: &Config, out: &mut dyn Write) -> Res
     let report = check::list(&loaded);
     match args.format {
         ReportFormat::Json => print::json::print(&report, out)?,
-        ReportFormat::Text => print::list::print(&report, out)?,
+        ReportFormat::Text => print::list::print(&report, args.explain, out)?,
     }
     Ok(verdict::exit(&report, &Demands::default()))
 }

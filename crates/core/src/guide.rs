@@ -1,6 +1,6 @@
 //! What was found in a document: a guide and its snippets.
 
-use crate::{Expectation, Line, Lines};
+use crate::{Aside, Expectation, Line, Lines};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -95,6 +95,8 @@ pub struct Snippet {
     pub directives: Directives,
     /// What the guide says that it does, ordered by line.
     pub expectations: Vec<Expectation>,
+    /// Its other comments, ordered by line.
+    pub asides: Vec<Aside>,
     /// Doubts about this snippet.
     pub notes: Vec<Note>,
 }

@@ -9,6 +9,7 @@ mod guide;
 mod line;
 mod outcome;
 mod plan;
+mod reading;
 mod report;
 mod session;
 mod written;
@@ -18,6 +19,7 @@ pub use guide::{Directives, Form, Format, Guide, Note, Snippet, SnippetId};
 pub use line::{Line, Lines};
 pub use outcome::{Event, Exception, Exit, Outcome, Output, Stream, Value};
 pub use plan::{Limits, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
+pub use reading::{Aside, Why};
 pub use report::{
     Accepted, ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, PythonInfo,
     Report, SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,

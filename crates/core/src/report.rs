@@ -1,6 +1,6 @@
 //! What is told of a run: verdicts, statuses and the JSON contract.
 
-use crate::{Exception, Exit, Kind, Line, Repair, SnippetId};
+use crate::{Aside, Exception, Exit, Kind, Line, Repair, SnippetId};
 use serde::{Deserialize, Serialize};
 
 /// The version of the JSON contract. Additions keep it, a change of meaning raises it.
@@ -195,6 +195,9 @@ pub struct SnippetReport {
     pub accepted: Option<Accepted>,
     /// Its expectations, ordered by line.
     pub expectations: Vec<ExpectationReport>,
+    /// Its other comments, ordered by line; in a listing only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asides: Vec<Aside>,
 }
 
 /// Today's outcome beside the one that was accepted.
@@ -223,6 +226,8 @@ pub struct ExpectationReport {
     pub statement_line: Line,
     /// What it speaks of.
     pub kind: Kind,
+    /// How it was read: where it stands, and what it is compared with.
+    pub reading: String,
     /// The comment verbatim.
     pub comment: String,
     /// What the guide says, as it was compared.

@@ -58,9 +58,12 @@ fn snippets(stem: &str, found: Found, document: &Document) -> Vec<Snippet> {
                 headings: block.headings,
                 directives: block.directives,
                 expectations: block.answers,
+                asides: Vec::new(),
                 notes,
             };
-            snippet.expectations.extend(expectations::read(&snippet));
+            let read = expectations::read(&snippet);
+            snippet.expectations.extend(read.expectations);
+            snippet.asides = read.asides;
             snippet.notes.extend(expectations::notes(&snippet));
             if snippet.form == Form::Session && snippet.directives.skip.is_none() {
                 snippet.directives.skip = version::named_above(&lines, block.first);

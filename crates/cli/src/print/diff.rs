@@ -1,6 +1,6 @@
 //! One snippet looked into: its code, each expectation beside what came out, and what else happened.
 
-use super::list::kind_word;
+use super::list::{self, kind_word};
 use super::{clean, status_word, verdict_word};
 use crate::fix::Fixed;
 use similar::TextDiff;
@@ -30,6 +30,12 @@ pub(crate) fn print(
     for expectation in &report.expectations {
         writeln!(out)?;
         one(expectation, out)?;
+    }
+    if !snippet.asides.is_empty() {
+        writeln!(out, "\nother comments:")?;
+        for aside in &snippet.asides {
+            list::left_alone(aside, out)?;
+        }
     }
     for note in &report.notes {
         writeln!(out, "\nnote: {}", clean(note))?;
@@ -85,7 +91,7 @@ fn one(expectation: &ExpectationReport, out: &mut dyn Write) -> io::Result<()> {
     if let Some(reason) = &expectation.reason {
         write!(out, ", {}", clean(reason))?;
     }
-    writeln!(out)?;
+    writeln!(out, "\n  read:   {}", expectation.reading)?;
     if let Some(finding) = &expectation.finding {
         writeln!(out, "  finding: {}", clean(&finding.detail))?;
     }

@@ -1,11 +1,11 @@
 //! The listing for a person: each snippet with its lines, and its expectations below it.
 
 use super::{clean, count};
-use snipcheck_core::{Kind, Report};
+use snipcheck_core::{Aside, ExpectationReport, Kind, Line, Report, SnippetReport};
 use std::io::{self, Write};
 
-/// Prints what `snipcheck list` found.
-pub(crate) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+/// Prints what `snipcheck list` found; with `explain` also how each comment was read.
+pub(crate) fn print(report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
     for snippet in &report.snippets {
         write!(
             out,
@@ -24,15 +24,12 @@ pub(crate) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 clean(&repair.text)
             )?;
         }
-        for expectation in &snippet.expectations {
-            let comment = expectation.comment.replace('\n', "⏎");
-            writeln!(
-                out,
-                "    {:>5}  {:<15} {}",
-                expectation.line,
-                kind_word(expectation.kind),
-                clean(&comment)
-            )?;
+        if explain {
+            comments(snippet, out)?;
+        } else {
+            for expectation in &snippet.expectations {
+                stated(expectation, out)?;
+            }
         }
     }
     for note in &report.notes {
@@ -45,6 +42,46 @@ pub(crate) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         count(report.summary.snippets, "snippet"),
         count(report.summary.expectations, "expectation")
     )
+}
+
+/// Every comment of a snippet in the order of the guide, with what was made of it.
+fn comments(snippet: &SnippetReport, out: &mut dyn Write) -> io::Result<()> {
+    let mut asides = snippet.asides.iter().peekable();
+    for expectation in &snippet.expectations {
+        while let Some(aside) = asides.next_if(|aside| aside.line < expectation.line) {
+            left_alone(aside, out)?;
+        }
+        stated(expectation, out)?;
+        writeln!(out, "           {}", reading(expectation))?;
+    }
+    asides.try_for_each(|aside| left_alone(aside, out))
+}
+
+fn stated(expectation: &ExpectationReport, out: &mut dyn Write) -> io::Result<()> {
+    let (kind, comment) = (kind_word(expectation.kind), &expectation.comment);
+    entry(expectation.line, kind, comment, out)
+}
+
+/// A comment that states nothing, and why.
+pub(super) fn left_alone(aside: &Aside, out: &mut dyn Write) -> io::Result<()> {
+    entry(aside.line, "left alone", &aside.comment, out)?;
+    writeln!(out, "           {}", aside.why)
+}
+
+fn entry(line: Line, word: &str, comment: &str, out: &mut dyn Write) -> io::Result<()> {
+    let comment = comment.replace('\n', "⏎");
+    writeln!(out, "    {line:>5}  {word:<15} {}", clean(&comment))
+}
+
+/// How an expectation was read, and the value in it where that is not the whole comment.
+fn reading(expectation: &ExpectationReport) -> String {
+    let value = expectation.expected.as_deref().unwrap_or_default();
+    let whole = expectation.comment.trim_start_matches('#').trim();
+    if value.is_empty() || value == whole || value.contains('\n') {
+        expectation.reading.clone()
+    } else {
+        format!("{}; read as `{}`", expectation.reading, clean(value))
+    }
 }
 
 /// A kind as it stands in reports.

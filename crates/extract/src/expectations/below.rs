@@ -5,12 +5,11 @@ use super::commented;
 use super::comments::Comment;
 use super::marker::{self, Marker};
 use super::statements::{Origin, Shape, Statement};
-use super::{Reader, speaks_of_another, without_target};
-use snipcheck_core::{Expectation, Kind, Lines, Notation};
+use super::{Read, Reader, speaks_of_another, states_literal, without_target};
+use snipcheck_core::{Expectation, Kind, Lines, Notation, Why};
 
-/// The expectations of a run of own-line comments.
-pub(super) fn read(reader: &Reader<'_>, run: &[&Comment]) -> Vec<Expectation> {
-    let mut found = Vec::new();
+/// Reads a run of own-line comments.
+pub(super) fn read(reader: &Reader<'_>, run: &[&Comment], found: &mut Read) {
     let mut at = 0;
     while at < run.len() {
         let step = Step {
@@ -29,10 +28,11 @@ pub(super) fn read(reader: &Reader<'_>, run: &[&Comment]) -> Vec<Expectation> {
         if let Some(expectation) = taken {
             let lines = expectation.lines;
             at += lines.last.index() - lines.first.index();
-            found.push(expectation);
+            found.expectations.push(expectation);
+        } else {
+            found.asides.push(step.first().left_alone(step.why()));
         }
     }
-    found
 }
 
 /// What is left of a run, to be read from its first line.
@@ -221,6 +221,35 @@ impl Step<'_> {
         let states_number = read.bare.contains(|c: char| c.is_ascii_digit());
         (states_number && kind != Kind::Type)
             .then(|| self.build(1, kind, Notation::Above, read.bare))
+    }
+
+    /// Why a line that none of the steps took is left alone.
+    fn why(&self) -> Why {
+        let body = self.first().body();
+        let read = self.reader.text(&[body]);
+        let Some(statement) = self.reader.statement_above(self.first()) else {
+            return Why::NothingAbove;
+        };
+        let written = matches!(
+            &statement.shape,
+            Shape::Assignment {
+                origin: Origin::Written,
+                ..
+            }
+        );
+        let is_words = read.claim == Claim::Words;
+        match &statement.shape {
+            _ if read.claim == Claim::Nothing => Why::NotForReaders,
+            _ if commented::is_code(body) && !states_literal(&read.bare) => Why::Code,
+            _ if is_words => Why::Words,
+            _ if !self.is_first || statement.whole.last.plus(1) != self.first().line => Why::Apart,
+            Shape::Silent | Shape::Text(_) => Why::ShowsNothing,
+            _ if written => Why::WrittenInFull,
+            Shape::Assignment { target, .. } if speaks_of_another(&read.bare, target) => {
+                Why::OtherName
+            }
+            _ => Why::Words,
+        }
     }
 
     fn build(&self, taken: usize, kind: Kind, notation: Notation, text: String) -> Expectation {

@@ -3,7 +3,7 @@
 use super::source::Source;
 use ruff_python_ast::token::TokenKind;
 use ruff_text_size::Ranged;
-use snipcheck_core::Line;
+use snipcheck_core::{Aside, Line, Why};
 
 /// One comment.
 #[derive(Debug, Clone)]
@@ -31,6 +31,15 @@ impl Comment {
     /// What stands behind the `#`.
     pub(super) fn body(&self) -> &str {
         self.verbatim.strip_prefix('#').unwrap_or(&self.verbatim)
+    }
+
+    /// The comment as one that states nothing.
+    pub(super) fn left_alone(&self, why: Why) -> Aside {
+        Aside {
+            line: self.line,
+            comment: self.verbatim.clone(),
+            why,
+        }
     }
 }
 

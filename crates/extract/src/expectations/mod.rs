@@ -22,17 +22,33 @@ pub(crate) use session::notes;
 
 use comments::{Comment, Place};
 use marker::Marker;
-use snipcheck_core::{Expectation, Form, Kind, Line, Notation, Snippet, Written};
+use snipcheck_core::{Aside, Expectation, Form, Kind, Line, Notation, Snippet, Written};
 use source::Source;
 use statements::{Shape, Statement};
 use std::collections::HashSet;
 
-/// The expectations in the comments of a snippet, ordered by line.
-pub(crate) fn read(snippet: &Snippet) -> Vec<Expectation> {
+/// The comments of a snippet: those that state what it does, and those that do not.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    /// Ordered by line.
+    pub(crate) expectations: Vec<Expectation>,
+    /// Ordered by line.
+    pub(crate) asides: Vec<Aside>,
+}
+
+impl Read {
+    fn sort(&mut self) {
+        self.expectations.sort_by_key(|found| found.lines);
+        self.asides.sort_by_key(|aside| aside.line);
+    }
+}
+
+/// Reads the comments of a snippet.
+pub(crate) fn read(snippet: &Snippet) -> Read {
     match snippet.form {
         Form::Script => {}
         Form::Session => return session::read(snippet),
-        Form::Damaged { .. } => return Vec::new(),
+        Form::Damaged { .. } => return Read::default(),
     }
     let source = Source::new(&snippet.code, snippet.lines.first);
     let reader = Reader {
@@ -40,15 +56,21 @@ pub(crate) fn read(snippet: &Snippet) -> Vec<Expectation> {
         echoes: source.words_in_strings(),
         source: &source,
     };
-    let mut found = reader.results_in_quotes();
+    let mut found = Read {
+        expectations: reader.results_in_quotes(),
+        asides: Vec::new(),
+    };
     let comments = comments::all(&source);
     let mut carried: HashSet<Line> = HashSet::new();
     for (index, comment) in comments.iter().enumerate() {
         if comment.place == Place::Trailing {
             let more = trailing::carried_on(&comments, index);
-            if let Some(expectation) = trailing::read(&reader, comment, &more) {
-                carried.extend(more.iter().map(|line| line.line));
-                found.push(expectation);
+            match trailing::read(&reader, comment, &more) {
+                Ok(expectation) => {
+                    carried.extend(more.iter().map(|line| line.line));
+                    found.expectations.push(expectation);
+                }
+                Err(why) => found.asides.push(comment.left_alone(why)),
             }
         }
     }
@@ -57,9 +79,9 @@ pub(crate) fn read(snippet: &Snippet) -> Vec<Expectation> {
         .filter(|comment| !carried.contains(&comment.line))
         .collect();
     for run in comments::runs(&own) {
-        found.extend(below::read(&reader, &run));
+        below::read(&reader, &run, &mut found);
     }
-    found.sort_by_key(|expectation| expectation.lines);
+    found.sort();
     found
 }
 

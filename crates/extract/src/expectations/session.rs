@@ -1,13 +1,14 @@
 //! What a session answers to its prompts, and the comments behind them.
 
+use super::Read;
 use super::below::dedent;
 use super::claim::{self, Claim};
 use super::marker;
 use super::source::Source;
 use ruff_python_ast::{Mod, Stmt};
 use snipcheck_core::{
-    Expectation, Form, Kind, Line, Lines, Notation, Note, Prompt, Session, Snippet, Written,
-    doctest_options,
+    Aside, Expectation, Form, Kind, Line, Lines, Notation, Note, Prompt, Session, Snippet, Why,
+    Written, doctest_options,
 };
 use std::collections::HashSet;
 use std::ops::Range;
@@ -28,8 +29,8 @@ const OPTIONS: [&str; 12] = [
     "COMPARISON_FLAGS",
 ];
 
-/// The expectations of a session: the answers of its prompts, and the comments behind prompts without one.
-pub(super) fn read(snippet: &Snippet) -> Vec<Expectation> {
+/// Reads a session: the answers of its prompts, and the comments behind prompts without one.
+pub(super) fn read(snippet: &Snippet) -> Read {
     let session = Session::of(&snippet.code);
     let reader = Reader {
         lines: snippet.code.split('\n').collect(),
@@ -37,9 +38,10 @@ pub(super) fn read(snippet: &Snippet) -> Vec<Expectation> {
         session: &session,
         echoes: Source::new(&session.text(), snippet.lines.first).words_in_strings(),
     };
-    let mut found = reader.answers();
-    found.extend(trailing(snippet, &session, &found));
-    found.sort_by_key(|expectation| expectation.lines);
+    let answers = reader.answers();
+    let mut found = trailing(snippet, &session, &answers);
+    found.expectations.extend(answers);
+    found.sort();
     found
 }
 
@@ -66,7 +68,7 @@ pub(crate) fn notes(snippet: &Snippet) -> Vec<Note> {
 }
 
 /// The comments behind prompts: they speak of what a script's would, where no answer says it.
-fn trailing(snippet: &Snippet, session: &Session, answers: &[Expectation]) -> Vec<Expectation> {
+fn trailing(snippet: &Snippet, session: &Session, answers: &[Expectation]) -> Read {
     let script = Snippet {
         code: session.text(),
         form: Form::Script,
@@ -84,11 +86,18 @@ fn trailing(snippet: &Snippet, session: &Session, answers: &[Expectation]) -> Ve
         !answers.iter().any(|answer| overlaps(answer.statement))
             && !skipped.iter().any(|lines| overlaps(*lines))
     };
-    super::read(&script)
+    let mut read = super::read(&script);
+    let (kept, others): (Vec<_>, Vec<_>) = read
+        .expectations
         .into_iter()
-        .filter(|found| found.notation == Notation::Trailing)
-        .filter(is_free)
-        .collect()
+        .partition(|found| found.notation == Notation::Trailing && is_free(found));
+    read.expectations = kept;
+    read.asides.extend(others.into_iter().map(|found| Aside {
+        line: found.lines.first,
+        comment: found.comment,
+        why: Why::Answered,
+    }));
+    read
 }
 
 struct Reader<'a> {

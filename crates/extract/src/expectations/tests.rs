@@ -2,7 +2,7 @@
 
 use super::read;
 use snipcheck_core::{
-    Directives, Expectation, Form, Kind, Line, Lines, Notation, Snippet, SnippetId,
+    Directives, Expectation, Form, Kind, Line, Lines, Notation, Snippet, SnippetId, Why,
 };
 
 fn snippet(code: &str) -> Snippet {
@@ -18,13 +18,14 @@ fn snippet(code: &str) -> Snippet {
         headings: Vec::new(),
         directives: Directives::default(),
         expectations: Vec::new(),
+        asides: Vec::new(),
         notes: Vec::new(),
     }
 }
 
 /// Each expectation as `lines statement kind text`.
 fn told(code: &str) -> Vec<String> {
-    shown(&read(&snippet(code)))
+    shown(&read(&snippet(code)).expectations)
 }
 
 fn shown(found: &[Expectation]) -> Vec<String> {
@@ -158,7 +159,7 @@ fn comment_lines_below_statements() {
 fn told_of_session(code: &str) -> Vec<String> {
     let mut session = snippet(code);
     session.form = Form::Session;
-    shown(&read(&session))
+    shown(&read(&session).expectations)
 }
 
 #[test]
@@ -208,8 +209,39 @@ fn unknown_options_are_told() {
 
 #[test]
 fn the_comment_is_kept_as_it_stands() {
-    let found = read(&snippet("print(x)  #   -> 3 (three)"));
+    let found = read(&snippet("print(x)  #   -> 3 (three)")).expectations;
     assert_eq!(found[0].comment, "#   -> 3 (three)");
     assert_eq!(found[0].notation, Notation::Trailing);
     assert_eq!(found[0].kind, Kind::PrintValue);
+}
+
+#[test]
+fn comments_that_state_nothing_are_left_alone_for_a_reason() {
+    for (code, why) in [
+        ("print(n)  # noqa", Why::NotForReaders),
+        ("n = f()  # the size of it", Why::Words),
+        ("# A word on it", Why::NothingAbove),
+        ("f()\n# a word on it", Why::Words),
+        ("f()\n# print(n)", Why::Code),
+        ("n = [\n    1,  # 7\n]", Why::InBrackets),
+        ("f()\n\n# 7", Why::Apart),
+        ("import os  # 7", Why::ShowsNothing),
+        ("n = 8  # 7", Why::WrittenInFull),
+        ("n = f()  # m = 7", Why::OtherName),
+    ] {
+        let found = read(&snippet(code));
+        assert!(found.expectations.is_empty(), "{code}");
+        let reasons: Vec<Why> = found.asides.iter().map(|aside| aside.why).collect();
+        assert_eq!(reasons, [why], "{code}");
+    }
+}
+
+#[test]
+fn a_comment_at_a_prompt_gives_way_to_the_answer() {
+    let mut session = snippet(">>> f()  # 7\n8\n>>> g()  # 9");
+    session.form = Form::Session;
+    let found = read(&session);
+    assert_eq!(found.asides[0].why, Why::Answered);
+    assert_eq!(found.asides.len(), 1);
+    assert_eq!(found.expectations.len(), 2);
 }

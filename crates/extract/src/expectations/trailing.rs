@@ -5,14 +5,14 @@ use super::comments::{Comment, Place};
 use super::marker::Marker;
 use super::statements::{Origin, Shape, Statement};
 use super::{Reader, Text, speaks_of_another, without_target};
-use snipcheck_core::{Expectation, Kind, Line, Lines, Notation};
+use snipcheck_core::{Expectation, Kind, Line, Lines, Notation, Why};
 
 /// The expectation of a comment behind code, with the comment lines that carry it on.
 pub(super) fn read(
     reader: &Reader<'_>,
     comment: &Comment,
     carried_on: &[&Comment],
-) -> Option<Expectation> {
+) -> Result<Expectation, Why> {
     let mut bodies = vec![comment.body()];
     bodies.extend(carried_on.iter().map(|line| line.body()));
     let read = reader.text(&bodies);
@@ -23,7 +23,7 @@ pub(super) fn read(
         lines.last = line.line;
         verbatim = format!("{verbatim}\n{}", line.verbatim);
     }
-    Some(Expectation {
+    Ok(Expectation {
         lines,
         statement: statement.lines,
         kind,
@@ -35,16 +35,22 @@ pub(super) fn read(
 }
 
 /// The statement that a text on this line speaks of, and the kind of what it says.
-fn spoken_of(reader: &Reader<'_>, line: Line, read: &Text) -> Option<(Statement, Kind)> {
+fn spoken_of(reader: &Reader<'_>, line: Line, read: &Text) -> Result<(Statement, Kind), Why> {
     if let Some(statement) = reader.statement_ending_on(line) {
-        return Some((statement.clone(), kind(&statement.shape, read)?));
+        return Ok((statement.clone(), kind(&statement.shape, read)?));
     }
     // Within brackets a comment speaks of one item, unless it says how long the whole takes.
     if let Some(statement) = reader.statement_around(line) {
         let timing = read.claim == Claim::Timing;
-        return timing.then(|| (statement.clone(), Kind::Timing));
+        return if timing {
+            Ok((statement.clone(), Kind::Timing))
+        } else {
+            Err(Why::InBrackets)
+        };
     }
-    reader.source.parsed.has_invalid_syntax().then_some(())?;
+    if !reader.source.parsed.has_invalid_syntax() {
+        return Err(Why::ShowsNothing);
+    }
     let unparsed = Statement {
         lines: Lines::one(line),
         whole: Lines::one(line),
@@ -52,7 +58,7 @@ fn spoken_of(reader: &Reader<'_>, line: Line, read: &Text) -> Option<(Statement,
         shape: Shape::Expression,
     };
     let kind = kind(&unparsed.shape, read)?;
-    Some((unparsed, kind))
+    Ok((unparsed, kind))
 }
 
 /// The own-line comments right below a trailing one, at its column: they carry it on.
@@ -73,15 +79,15 @@ pub(super) fn carried_on(comments: &[Comment], index: usize) -> Vec<&Comment> {
         .collect()
 }
 
-/// The kind of what a text behind a statement claims; nothing for prose and for what cannot be seen.
-fn kind(shape: &Shape, read: &Text) -> Option<Kind> {
-    if read.claim == Claim::Nothing {
-        return None;
+/// The kind of what a text behind a statement claims, or why that is nothing that can be seen.
+fn kind(shape: &Shape, read: &Text) -> Result<Kind, Why> {
+    match (read.claim, shape) {
+        (Claim::Nothing, _) => return Err(Why::NotForReaders),
+        (Claim::Raises, Shape::Text(_)) => return Err(Why::ShowsNothing),
+        (Claim::Raises, _) => return Ok(Kind::Raises),
+        _ => {}
     }
-    if read.claim == Claim::Raises {
-        return (!matches!(shape, Shape::Text(_))).then_some(Kind::Raises);
-    }
-    match shape {
+    let kind = match shape {
         Shape::Print => Some(measure(read.claim).unwrap_or(Kind::PrintValue)),
         Shape::For => match read.claim {
             Claim::Value => Some(Kind::ExprValue),
@@ -102,12 +108,20 @@ fn kind(shape: &Shape, read: &Text) -> Option<Kind> {
             target,
         } => match read.claim {
             Claim::Echo => Some(Kind::PrintValue),
-            Claim::Value if speaks_of_another(&read.bare, target) => None,
+            Claim::Value if speaks_of_another(&read.bare, target) => return Err(Why::OtherName),
             Claim::Value => of_value(read).or(Some(Kind::AssignedValue)),
             _ => of_value(read),
         },
         _ => None,
-    }
+    };
+    kind.ok_or(match shape {
+        Shape::Assignment {
+            origin: Origin::Written,
+            ..
+        } => Why::WrittenInFull,
+        Shape::Block | Shape::Silent | Shape::Text(_) => Why::ShowsNothing,
+        _ => Why::Words,
+    })
 }
 
 fn measure(claim: Claim) -> Option<Kind> {

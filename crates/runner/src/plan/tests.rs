@@ -27,6 +27,7 @@ fn guide(snippets: &[(&str, &str)]) -> Guide {
                 .collect(),
             directives: Directives::default(),
             expectations: Vec::new(),
+            asides: Vec::new(),
             notes: Vec::new(),
         }
     };
