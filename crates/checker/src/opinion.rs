@@ -8,10 +8,26 @@ use snipcheck_core::{
     Verdict,
 };
 
+/// Whether an expectation fails and nothing has been found about it yet.
+pub fn is_open(report: &SnippetReport) -> bool {
+    let open = |e: &ExpectationReport| e.verdict == Some(Verdict::Fail) && e.finding.is_none();
+    report.expectations.iter().any(open)
+}
+
+/// Whether an earlier snippet may be what a snippet lacks: something fails, or a file is not there.
+pub fn may_need_context(report: &SnippetReport) -> bool {
+    is_open(report) || lacks_file(report)
+}
+
+fn lacks_file(report: &SnippetReport) -> bool {
+    let exception = report.exception.as_ref();
+    exception.is_some_and(|exception| exception.type_name == "FileNotFoundError")
+}
+
 /// Amends a report with what another run of the same snippet showed.
 ///
-/// What differs by itself is skipped, what holds with its context passes, and what holds only
-/// statement by statement or on another Python stays a fail that says so.
+/// What differs by itself is skipped, and what holds only statement by statement or on another Python
+/// stays a fail that says so.
 pub fn second_opinion(
     report: &mut SnippetReport,
     snippet: &Snippet,
@@ -31,6 +47,38 @@ pub fn second_opinion(
         let (status, reason) = status::of(snippet, planned, Some(again), &report.expectations);
         report.status = Some(status);
         report.reason = reason;
+    }
+}
+
+/// Takes the report of a run after other snippets in place of the first one, where more is true there.
+///
+/// `circumstances` says what ran before it. A reader of the page had run that, so what holds there passes;
+/// where something else stops being true, the guide does not mean those circumstances.
+pub fn in_context(
+    report: &mut SnippetReport,
+    snippet: &Snippet,
+    planned: &Planned,
+    circumstances: &str,
+    again: &Outcome,
+) {
+    let mut other = check(snippet, &report.guide, planned, Some(again));
+    let mut gained = false;
+    for (first, second) in report.expectations.iter().zip(&mut other.expectations) {
+        match (first.verdict, second.verdict) {
+            (Some(Verdict::Pass), Some(Verdict::Pass)) => {}
+            (Some(Verdict::Pass), _) => return,
+            (_, Some(Verdict::Pass)) => {
+                gained |= first.verdict == Some(Verdict::Fail);
+                second.finding = Some(Finding {
+                    kind: FindingKind::Context,
+                    detail: format!("true {circumstances}"),
+                });
+            }
+            _ => second.finding.clone_from(&first.finding),
+        }
+    }
+    if gained || lacks_file(report) && other.status == Some(Status::Passed) {
+        *report = other;
     }
 }
 
@@ -54,13 +102,6 @@ fn amend(first: &mut ExpectationReport, second: &ExpectationReport, kind: Findin
             )
         }
         FindingKind::Version if holds => "true on another Python".to_owned(),
-        FindingKind::Context if holds => {
-            first.verdict = Some(Verdict::Pass);
-            first.rule.clone_from(&second.rule);
-            first.reason = None;
-            first.actual.clone_from(&second.actual);
-            "true with the snippets that stand before it".to_owned()
-        }
         _ => return false,
     };
     first.finding = Some(Finding { kind, detail });

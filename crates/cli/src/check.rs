@@ -102,10 +102,11 @@ pub(crate) fn list(loaded: &Loaded) -> Report {
 fn jobs<'a>(guides: &'a [Guide], plans: &'a [Plan], wanted: Wanted) -> Vec<Job<'a>> {
     let mut jobs = Vec::new();
     for (guide, plan) in guides.iter().zip(plans) {
-        for (snippet, planned) in guide.snippets.iter().zip(&plan.snippets) {
+        for (at, (snippet, planned)) in guide.snippets.iter().zip(&plan.snippets).enumerate() {
             if wanted(guide, snippet) {
                 jobs.push(Job {
                     guide,
+                    at,
                     snippet,
                     planned,
                     outcome: None,

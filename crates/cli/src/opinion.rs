@@ -5,20 +5,64 @@ use crate::job::Job;
 use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;
-use snipcheck_core::{Finding, FindingKind, SnippetReport, Verdict, WorkUnit};
-use snipcheck_runner::{self as runner, Engine, interpreter};
+use snipcheck_core::{Finding, FindingKind, Planned, SnippetReport, WorkUnit};
+use snipcheck_runner::{self as runner, Around, Engine, interpreter};
 use std::collections::BTreeMap;
 
 /// Looks again at each failing report. Unstable first: what differs by itself says nothing of the mode.
 pub(crate) fn take(jobs: &[Job], reports: &mut [SnippetReport], running: &Running) -> Result<()> {
-    for kind in [FindingKind::Unstable, FindingKind::Mode] {
-        let options = match kind {
-            FindingKind::Unstable => &running.with_other_seed().options,
-            _ => &running.options,
-        };
-        look_again(jobs, reports, options, kind)?;
+    let other_seed = running.with_other_seed();
+    look_again(jobs, reports, &other_seed.options, FindingKind::Unstable)?;
+    for around in [Around::Alone, Around::Section, Around::Page] {
+        in_context(jobs, reports, running, around)?;
     }
+    look_again(jobs, reports, &running.options, FindingKind::Mode)?;
     on_other_pythons(jobs, reports, running)
+}
+
+/// Runs each failing snippet after what a reader of the page may have run before it.
+fn in_context(
+    jobs: &[Job],
+    reports: &mut [SnippetReport],
+    running: &Running,
+    around: Around,
+) -> Result<()> {
+    let open: Vec<usize> = (0..jobs.len())
+        .filter(|&i| checker::may_need_context(&reports[i]))
+        .collect();
+    let mut looked_at: Vec<(usize, Planned)> = Vec::new();
+    for same_guide in open.chunk_by(|&a, &b| std::ptr::eq(jobs[a].guide, jobs[b].guide)) {
+        let guide = jobs[same_guide[0]].guide;
+        let at = |&i: &usize| jobs[i].at;
+        let indices: Vec<usize> = same_guide.iter().map(at).collect();
+        let plans = runner::plan_around(guide, running.limits, &indices, around);
+        looked_at.extend(
+            same_guide
+                .iter()
+                .copied()
+                .zip(plans)
+                .filter(|(i, plan)| plan.needs != jobs[*i].planned.needs),
+        );
+    }
+    let units: Vec<WorkUnit> = looked_at
+        .iter()
+        .filter_map(|(_, plan)| plan.unit.clone())
+        .collect();
+    if units.is_empty() {
+        return Ok(());
+    }
+    looked_at.retain(|(_, plan)| plan.unit.is_some());
+    let circumstances = match around {
+        Around::Alone => "when nothing runs before it",
+        Around::Section => "after the earlier snippets of the section",
+        Around::Page => "after the earlier snippets of the page",
+    };
+    runner::run(&units, &running.options, &mut |index, outcome| {
+        let (i, plan) = &looked_at[index];
+        let report = &mut reports[*i];
+        checker::in_context(report, jobs[*i].snippet, plan, circumstances, &outcome);
+    })?;
+    Ok(())
 }
 
 /// Runs each failing snippet once more, and lets the checker amend its report by what came out.
@@ -29,7 +73,7 @@ fn look_again(
     kind: FindingKind,
 ) -> Result<()> {
     let failing: Vec<usize> = (0..jobs.len())
-        .filter(|&i| is_open(&reports[i]) && jobs[i].planned.unit.is_some())
+        .filter(|&i| checker::is_open(&reports[i]) && jobs[i].planned.unit.is_some())
         .collect();
     let units: Vec<WorkUnit> = failing
         .iter()
@@ -52,7 +96,7 @@ fn look_again(
 
 /// Names the other Pythons of this machine on which a failing expectation holds.
 fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], running: &Running) -> Result<()> {
-    if !reports.iter().any(is_open) {
+    if !reports.iter().any(checker::is_open) {
         return Ok(());
     }
     let others = interpreter::installed()
@@ -87,12 +131,4 @@ fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], running: &Runni
         });
     }
     Ok(())
-}
-
-/// Whether an expectation fails and nothing has been found about it yet.
-fn is_open(report: &SnippetReport) -> bool {
-    report
-        .expectations
-        .iter()
-        .any(|e| e.verdict == Some(Verdict::Fail) && e.finding.is_none())
 }

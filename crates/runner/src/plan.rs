@@ -26,10 +26,46 @@ pub use time::parse_duration;
 pub fn plan(guide: &Guide, limits: Limits) -> Plan {
     let readings: Vec<Reading> = guide.snippets.iter().map(Reading::new).collect();
     let section = Section::new(guide, &readings);
-    let plan_one = |index| plan_snippet(guide, &readings, &section, index, limits);
+    let plan_one = |index| {
+        let told = told_needs(guide, index);
+        let supplied = section.supply(index, &told);
+        plan_snippet(guide, &readings, &supplied, &told, index, limits)
+    };
     Plan {
         snippets: (0..readings.len()).map(plan_one).collect(),
     }
+}
+
+/// What runs before a snippet when it is looked at again, whatever names it uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Around {
+    /// Nothing.
+    Alone,
+    /// The earlier snippets under the same heading.
+    Section,
+    /// The earlier snippets of the whole guide, the last hundred of them.
+    Page,
+}
+
+/// Plans the snippets at `indices` anew, each with other snippets before it.
+pub fn plan_around(
+    guide: &Guide,
+    limits: Limits,
+    indices: &[usize],
+    around: Around,
+) -> Vec<Planned> {
+    let readings: Vec<Reading> = guide.snippets.iter().map(Reading::new).collect();
+    let section = Section::new(guide, &readings);
+    let plan_one = |&index: &usize| {
+        let mut told = section.earlier(index, around);
+        told.extend(told_needs(guide, index));
+        let supplied = match around {
+            Around::Alone => Supplied::default(),
+            Around::Section | Around::Page => section.supply(index, &told),
+        };
+        plan_snippet(guide, &readings, &supplied, &told, index, limits)
+    };
+    indices.iter().map(plan_one).collect()
 }
 
 /// A snippet as the planner sees it.
@@ -142,7 +178,8 @@ fn line_of(snippet: &Snippet, code: &str, at: TextSize) -> Line {
 fn plan_snippet(
     guide: &Guide,
     readings: &[Reading],
-    section: &Section<'_>,
+    supplied: &Supplied,
+    told: &[usize],
     index: usize,
     limits: Limits,
 ) -> Planned {
@@ -160,8 +197,6 @@ fn plan_snippet(
     let Some(code) = reading.code.as_ref().filter(|_| planned.skip.is_none()) else {
         return planned;
     };
-    let told = told_needs(guide, index);
-    let supplied = section.supply(index, &told);
     let prelude_names = snippet
         .directives
         .prelude
@@ -169,7 +204,7 @@ fn plan_snippet(
         .map(defined_by)
         .unwrap_or_default();
     let look =
-        |imports: &mut Imports, at| imports.look(guide, readings, &supplied, &prelude_names, at);
+        |imports: &mut Imports, at| imports.look(guide, readings, supplied, &prelude_names, at);
     let mut imports = Imports::default();
     look(&mut imports, index);
     let mut before = Imports::default();
@@ -183,7 +218,7 @@ fn plan_snippet(
         .collect();
     planned
         .repairs
-        .extend(context_repairs(guide, readings, &supplied, &told, index));
+        .extend(context_repairs(guide, readings, supplied, told, index));
     planned.repairs.extend(imports.repairs.iter().cloned());
     let awaits = reading.names.as_ref().and_then(|names| names.awaits);
     planned.repairs.extend(awaits.map(|at| Repair {

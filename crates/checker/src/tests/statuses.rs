@@ -1,6 +1,7 @@
 //! Statuses and second opinions.
 
 use super::*;
+use crate::in_context;
 
 #[test]
 fn statuses() {
@@ -161,4 +162,46 @@ fn a_listing_has_no_verdicts() {
         (None, None)
     );
     assert_eq!(report.expectations[0].expected.as_deref(), Some("3"));
+}
+
+#[test]
+fn what_holds_after_other_snippets_passes() {
+    let stated = |text: &str, statement: Lines| Expectation {
+        lines: statement,
+        statement,
+        ..expectation(Kind::PrintValue, text)
+    };
+    let second = Lines::one(Line::FIRST.plus(1));
+    let snippet = snippet(
+        "print(a)\nprint(b)",
+        vec![stated("51", FIRST), stated("72", second)],
+    );
+    let ran = |outputs: [&str; 2]| {
+        let later = Event::Write {
+            stream: Stream::Out,
+            text: format!("{}\n", outputs[1]),
+            lines: vec![second.first],
+        };
+        outcome(vec![write(outputs[0]), later])
+    };
+    let (pass, fail) = (Some(Verdict::Pass), Some(Verdict::Fail));
+    for (after, verdict, finding) in [
+        (["51", "72"], pass, Some("true after others")),
+        (["51", "4"], fail, None),
+        (["0", "72"], fail, None),
+    ] {
+        let mut report = check(&snippet, "guide.md", &planned(), Some(&ran(["51", "3"])));
+        in_context(
+            &mut report,
+            &snippet,
+            &planned(),
+            "after others",
+            &ran(after),
+        );
+        let found = &report.expectations[1];
+        assert_eq!(report.expectations[0].verdict, pass);
+        assert_eq!(found.verdict, verdict, "{after:?}");
+        let detail = found.finding.as_ref().map(|f| f.detail.as_str());
+        assert_eq!(detail, finding);
+    }
 }

@@ -17,7 +17,7 @@ const TITLE_CHARS: usize = 60;
 pub(crate) enum Detail {
     /// What needs a person.
     Failures,
-    /// Every skip and every incomplete snippet with its reason, too.
+    /// Every skip, every incomplete snippet and what holds in some circumstances only, too.
     All,
 }
 
@@ -168,17 +168,20 @@ fn quiet_ones(report: &Report, demands: &Demands, out: &mut dyn Write) -> io::Re
             )?;
         }
         for expectation in &snippet.expectations {
-            if expectation.verdict == Some(Verdict::Skip) {
-                let reason = expectation.reason.as_deref().unwrap_or_default();
-                let comment = shortened(&expectation.comment);
-                writeln!(
-                    out,
-                    "{}:{}: skip: {} | {comment}",
-                    snippet.guide,
-                    expectation.line,
-                    clean(reason),
-                )?;
-            }
+            let finding = expectation.finding.as_ref().map(|f| f.detail.as_str());
+            let (verdict, why) = match (expectation.verdict, finding) {
+                (Some(Verdict::Skip), _) => ("skip", expectation.reason.as_deref()),
+                (Some(Verdict::Pass), Some(finding)) => ("pass", Some(finding)),
+                _ => continue,
+            };
+            writeln!(
+                out,
+                "{}:{}: {verdict}: {} | {}",
+                snippet.guide,
+                expectation.line,
+                clean(why.unwrap_or_default()),
+                shortened(&expectation.comment),
+            )?;
         }
     }
     Ok(())
