@@ -21,5 +21,5 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 
-pub use opinion::{in_context, is_open, may_need_context, second_opinion};
+pub use opinion::{in_context, is_open, lacks_file, second_opinion};
 pub use report::{check, list};

@@ -14,14 +14,12 @@ pub fn is_open(report: &SnippetReport) -> bool {
     report.expectations.iter().any(open)
 }
 
-/// Whether an earlier snippet may be what a snippet lacks: something fails, or a file is not there.
-pub fn may_need_context(report: &SnippetReport) -> bool {
-    is_open(report) || lacks_file(report)
-}
-
-fn lacks_file(report: &SnippetReport) -> bool {
-    let exception = report.exception.as_ref();
-    exception.is_some_and(|exception| exception.type_name == "FileNotFoundError")
+/// The file whose lack stopped a snippet: another one may have made it.
+pub fn lacks_file(report: &SnippetReport) -> Option<&str> {
+    let exception = report.exception.as_ref()?;
+    let is_lack = exception.type_name == "FileNotFoundError";
+    let quoted = exception.message.split('\'').nth(1)?;
+    (is_lack && !quoted.is_empty()).then_some(quoted)
 }
 
 /// Amends a report with what another run of the same snippet showed.
@@ -77,7 +75,7 @@ pub fn in_context(
             _ => second.finding.clone_from(&first.finding),
         }
     }
-    if gained || lacks_file(report) && other.status == Some(Status::Passed) {
+    if gained || lacks_file(report).is_some() && other.status == Some(Status::Passed) {
         *report = other;
     }
 }

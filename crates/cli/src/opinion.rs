@@ -1,68 +1,23 @@
 //! The second opinion: snippets with a failing expectation run again in other circumstances, before
 //! anything is called wrong. Costs nothing when nothing fails.
 
+mod context;
+
 use crate::job::Job;
 use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;
-use snipcheck_core::{Finding, FindingKind, Planned, SnippetReport, WorkUnit};
-use snipcheck_runner::{self as runner, Around, Engine, interpreter};
+use snipcheck_core::{Finding, FindingKind, SnippetReport, WorkUnit};
+use snipcheck_runner::{self as runner, Engine, interpreter};
 use std::collections::BTreeMap;
 
 /// Looks again at each failing report. Unstable first: what differs by itself says nothing of the mode.
 pub(crate) fn take(jobs: &[Job], reports: &mut [SnippetReport], running: &Running) -> Result<()> {
     let other_seed = running.with_other_seed();
     look_again(jobs, reports, &other_seed.options, FindingKind::Unstable)?;
-    for around in [Around::Alone, Around::Section, Around::Page] {
-        in_context(jobs, reports, running, around)?;
-    }
+    context::look(jobs, reports, running)?;
     look_again(jobs, reports, &running.options, FindingKind::Mode)?;
     on_other_pythons(jobs, reports, running)
-}
-
-/// Runs each failing snippet after what a reader of the page may have run before it.
-fn in_context(
-    jobs: &[Job],
-    reports: &mut [SnippetReport],
-    running: &Running,
-    around: Around,
-) -> Result<()> {
-    let open: Vec<usize> = (0..jobs.len())
-        .filter(|&i| checker::may_need_context(&reports[i]))
-        .collect();
-    let mut looked_at: Vec<(usize, Planned)> = Vec::new();
-    for same_guide in open.chunk_by(|&a, &b| std::ptr::eq(jobs[a].guide, jobs[b].guide)) {
-        let guide = jobs[same_guide[0]].guide;
-        let at = |&i: &usize| jobs[i].at;
-        let indices: Vec<usize> = same_guide.iter().map(at).collect();
-        let plans = runner::plan_around(guide, running.limits, &indices, around);
-        looked_at.extend(
-            same_guide
-                .iter()
-                .copied()
-                .zip(plans)
-                .filter(|(i, plan)| plan.needs != jobs[*i].planned.needs),
-        );
-    }
-    let units: Vec<WorkUnit> = looked_at
-        .iter()
-        .filter_map(|(_, plan)| plan.unit.clone())
-        .collect();
-    if units.is_empty() {
-        return Ok(());
-    }
-    looked_at.retain(|(_, plan)| plan.unit.is_some());
-    let circumstances = match around {
-        Around::Alone => "when nothing runs before it",
-        Around::Section => "after the earlier snippets of the section",
-        Around::Page => "after the earlier snippets of the page",
-    };
-    runner::run(&units, &running.options, &mut |index, outcome| {
-        let (i, plan) = &looked_at[index];
-        let report = &mut reports[*i];
-        checker::in_context(report, jobs[*i].snippet, plan, circumstances, &outcome);
-    })?;
-    Ok(())
 }
 
 /// Runs each failing snippet once more, and lets the checker amend its report by what came out.

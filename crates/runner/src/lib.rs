@@ -21,7 +21,7 @@ mod wire;
 pub use broker::{Options, RunError, RunInfo, run};
 pub use engine::Engine;
 pub use interpreter::Interpreter;
-pub use plan::{Around, parse_duration, plan, plan_around};
+pub use plan::{Again, parse_duration, plan, plan_again};
 pub use slot::slot;
 
 /// The hidden subcommand under which the binary calls itself to become a slot.

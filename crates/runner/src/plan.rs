@@ -36,36 +36,33 @@ pub fn plan(guide: &Guide, limits: Limits) -> Plan {
     }
 }
 
-/// What runs before a snippet when it is looked at again, whatever names it uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Around {
-    /// Nothing.
-    Alone,
-    /// The earlier snippets under the same heading.
-    Section,
-    /// The earlier snippets of the whole guide, the last hundred of them.
-    Page,
+/// A snippet to be planned anew, by its index in the guide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Again {
+    /// The snippet.
+    pub index: usize,
+    /// What runs before it, whatever names it uses; nothing at all where there is no list.
+    pub after: Option<Vec<usize>>,
 }
 
-/// Plans the snippets at `indices` anew, each with other snippets before it.
-pub fn plan_around(
-    guide: &Guide,
-    limits: Limits,
-    indices: &[usize],
-    around: Around,
-) -> Vec<Planned> {
+/// Plans some snippets anew, each with other snippets before it.
+pub fn plan_again(guide: &Guide, limits: Limits, snippets: &[Again]) -> Vec<Planned> {
     let readings: Vec<Reading> = guide.snippets.iter().map(Reading::new).collect();
     let section = Section::new(guide, &readings);
-    let plan_one = |&index: &usize| {
-        let mut told = section.earlier(index, around);
-        told.extend(told_needs(guide, index));
-        let supplied = match around {
-            Around::Alone => Supplied::default(),
-            Around::Section | Around::Page => section.supply(index, &told),
+    let plan_one = |again: &Again| {
+        let index = again.index;
+        let Some(after) = &again.after else {
+            return plan_snippet(guide, &readings, &Supplied::default(), &[], index, limits);
         };
+        let earlier = after
+            .iter()
+            .copied()
+            .filter(|&at| section.can_run_before(at));
+        let told: Vec<usize> = earlier.chain(told_needs(guide, index)).collect();
+        let supplied = section.supply(index, &told);
         plan_snippet(guide, &readings, &supplied, &told, index, limits)
     };
-    indices.iter().map(plan_one).collect()
+    snippets.iter().map(plan_one).collect()
 }
 
 /// A snippet as the planner sees it.

@@ -1,15 +1,12 @@
 //! Which earlier snippets a reader would have run before this one, by the names that it uses.
 
 use super::names::{Definition, Free};
-use super::{Around, Reading, standard};
+use super::{Reading, standard};
 use snipcheck_core::{Form, Guide, Snippet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far to look back in a document without headings.
 const LOOK_BACK: usize = 12;
-
-/// How many snippets of a page run before one that is looked at again.
-const PAGE: usize = 100;
 
 /// The snippets of a guide and how near they are to each other.
 #[derive(Debug)]
@@ -82,20 +79,9 @@ impl<'a> Section<'a> {
         supplied
     }
 
-    /// The snippets before `index` that a reader of the section or of the page has run.
-    pub(super) fn earlier(&self, index: usize, around: Around) -> Vec<usize> {
-        let own = &self.guide.snippets[index].headings;
-        let in_section = |at: &usize| self.guide.snippets[*at].headings == *own;
-        let (look_back, all) = match around {
-            Around::Alone => return Vec::new(),
-            Around::Section if self.flat => (LOOK_BACK, true),
-            Around::Section => (index, false),
-            Around::Page => (PAGE, true),
-        };
-        (index.saturating_sub(look_back)..index)
-            .filter(|at| all || in_section(at))
-            .filter(|&at| self.can_be_context(at) && self.readings[at].code.is_some())
-            .collect()
+    /// Whether a snippet can run before others.
+    pub(super) fn can_run_before(&self, at: usize) -> bool {
+        self.can_be_context(at) && self.readings[at].code.is_some()
     }
 
     fn is_told(&self, told: &[usize], name: &str) -> bool {
