@@ -11,7 +11,7 @@ use snipcheck_core::{
     Guide, GuideNote, Outcome, Plan, Report, SCHEMA_VERSION, Snippet, SnippetReport, Status,
     Summary, Verdict, WorkUnit,
 };
-use snipcheck_runner as runner;
+use snipcheck_runner::{self as runner, RunError, Runner};
 use std::time::Instant;
 
 /// Which snippets of a run are reported; what they need runs all the same.
@@ -43,7 +43,8 @@ pub(crate) fn check(
         .collect();
     let mut jobs = jobs(&loaded.guides, &plans, wanted);
     running.demand()?;
-    let (info, interrupted) = run(&mut jobs, running, on_progress)?;
+    let mut runner = Runner::new(running.options.clone())?;
+    let interrupted = run(&mut jobs, &mut runner, on_progress)?;
     let mut snippets: Vec<SnippetReport> = jobs
         .iter()
         .map(|job| {
@@ -56,8 +57,9 @@ pub(crate) fn check(
         })
         .collect();
     if !interrupted {
-        opinion::take(&jobs, &mut snippets, running)?;
+        opinion::take(&jobs, &mut snippets, running, &mut runner)?;
     }
+    let info = runner.info().ok().filter(|_| !interrupted);
     for (report, job) in snippets.iter_mut().zip(&jobs) {
         report.accepted = expected.compare(job.snippet, report);
     }
@@ -120,9 +122,9 @@ fn jobs<'a>(guides: &'a [Guide], plans: &'a [Plan], wanted: Wanted) -> Vec<Job<'
 /// Runs what can be run; gives back whether it was interrupted.
 fn run(
     jobs: &mut [Job],
-    running: &Running,
+    runner: &mut Runner,
     on_progress: &mut dyn FnMut(usize, usize),
-) -> Result<(Option<runner::RunInfo>, bool)> {
+) -> Result<bool> {
     let runnable: Vec<usize> = (0..jobs.len())
         .filter(|&i| jobs[i].planned.unit.is_some() && jobs[i].planned.skip.is_none())
         .collect();
@@ -132,14 +134,14 @@ fn run(
         .collect();
     let total = units.len();
     let mut done = 0;
-    let result = runner::run(&units, &running.options, &mut |index, outcome| {
+    let result = runner.run(units, &mut |index, outcome| {
         done += 1;
         on_progress(done, total);
         jobs[runnable[index]].outcome = Some(outcome);
     });
     match result {
-        Ok(info) => Ok((Some(info), false)),
-        Err(runner::RunError::Interrupted) => Ok((None, true)),
+        Ok(()) => Ok(false),
+        Err(RunError::Interrupted) => Ok(true),
         Err(error) => Err(error.into()),
     }
 }

@@ -8,23 +8,30 @@ use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;
 use snipcheck_core::{Finding, FindingKind, SnippetReport, WorkUnit};
-use snipcheck_runner::{self as runner, Engine, interpreter};
+use snipcheck_runner::{Engine, Options, Runner, interpreter};
 use std::collections::BTreeMap;
 
 /// Looks again at each failing report. Unstable first: what differs by itself says nothing of the mode.
-pub(crate) fn take(jobs: &[Job], reports: &mut [SnippetReport], running: &Running) -> Result<()> {
-    let other_seed = running.with_other_seed();
-    look_again(jobs, reports, &other_seed.options, FindingKind::Unstable)?;
-    context::look(jobs, reports, running)?;
-    look_again(jobs, reports, &running.options, FindingKind::Mode)?;
-    on_other_pythons(jobs, reports, running)
+pub(crate) fn take(
+    jobs: &[Job],
+    reports: &mut [SnippetReport],
+    running: &Running,
+    runner: &mut Runner,
+) -> Result<()> {
+    if reports.iter().any(checker::is_open) {
+        let mut other_seed = Runner::new(running.with_other_seed().options)?;
+        look_again(jobs, reports, &mut other_seed, FindingKind::Unstable)?;
+    }
+    context::look(jobs, reports, running.limits, runner)?;
+    look_again(jobs, reports, runner, FindingKind::Mode)?;
+    on_other_pythons(jobs, reports, runner.options())
 }
 
 /// Runs each failing snippet once more, and lets the checker amend its report by what came out.
 fn look_again(
     jobs: &[Job],
     reports: &mut [SnippetReport],
-    options: &runner::Options,
+    runner: &mut Runner,
     kind: FindingKind,
 ) -> Result<()> {
     let failing: Vec<usize> = (0..jobs.len())
@@ -41,7 +48,7 @@ fn look_again(
     if units.is_empty() {
         return Ok(());
     }
-    runner::run(&units, options, &mut |index, outcome| {
+    runner.run(units, &mut |index, outcome| {
         let job = &jobs[failing[index]];
         let report = &mut reports[failing[index]];
         checker::second_opinion(report, job.snippet, job.planned, kind, &outcome);
@@ -50,23 +57,23 @@ fn look_again(
 }
 
 /// Names the other Pythons of this machine on which a failing expectation holds.
-fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], running: &Running) -> Result<()> {
+fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], here: &Options) -> Result<()> {
     if !reports.iter().any(checker::is_open) {
         return Ok(());
     }
     let others = interpreter::installed()
         .into_iter()
-        .filter(|python| python.version != running.options.python.version);
+        .filter(|python| python.version != here.python.version);
     let mut holding: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     for python in others {
         let version = python.version.clone();
-        let options = runner::Options {
+        let mut runner = Runner::new(Options {
             engine: Engine::Subprocess,
             python,
-            ..running.options.clone()
-        };
+            ..here.clone()
+        })?;
         let mut there = reports.to_vec();
-        look_again(jobs, &mut there, &options, FindingKind::Version)?;
+        look_again(jobs, &mut there, &mut runner, FindingKind::Version)?;
         for (i, (there, here)) in there.iter().zip(reports.iter()).enumerate() {
             for (k, expectation) in there.expectations.iter().enumerate() {
                 if expectation.finding != here.expectations[k].finding {
@@ -81,7 +88,7 @@ fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], running: &Runni
             detail: format!(
                 "true on Python {}, not on {}",
                 versions.join(", "),
-                running.options.python.version
+                here.python.version
             ),
         });
     }

@@ -114,12 +114,14 @@ impl Running {
         let keys = &config.keys;
         let python = args.python.as_deref().or(keys.python.as_deref());
         let (engine, interpreter) = engine(args.engine.or(keys.engine), python)?;
+        let asked = args.jobs.or(keys.jobs);
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Ok(Running {
             options: Options {
                 engine,
                 python: interpreter,
-                jobs: args.jobs.or(keys.jobs).unwrap_or(cores),
+                jobs: asked.unwrap_or(cores),
+                more_while_idle: asked.is_none(),
                 hash_seed: 0,
                 program: std::env::current_exe()
                     .context("failed to find the path of this program")?,

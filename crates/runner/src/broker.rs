@@ -1,17 +1,19 @@
 //! Hands work units to slots and survives them; the only place with an asynchronous runtime.
 
 mod connection;
+mod room;
 
 use crate::{Engine, Interpreter};
 use connection::Connection;
+use room::Room;
 use snipcheck_core::{Outcome, PythonInfo, SandboxInfo, WorkUnit};
-use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::rc::Rc;
 use thiserror::Error;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::mpsc;
-use tokio::task::LocalSet;
+use tokio::runtime::Runtime;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::task::{JoinSet, LocalSet};
 
 /// How to run.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct Options {
     pub python: Interpreter,
     /// How many snippets may run at once.
     pub jobs: NonZeroUsize,
+    /// Whether more may run at once while the machine has nothing to do, because snippets sleep.
+    pub more_while_idle: bool,
     /// The seed of `str` hashes, so that two runs agree.
     pub hash_seed: u32,
     /// Our own binary, which becomes a slot when called with [`SLOT_COMMAND`](crate::SLOT_COMMAND).
@@ -51,137 +55,185 @@ pub enum RunError {
     Io(#[from] std::io::Error),
 }
 
-/// Runs `units`, and calls `each` with the index of a unit and its outcome as they come, in any order.
-pub fn run(
-    units: &[WorkUnit],
-    options: &Options,
-    each: &mut dyn FnMut(usize, Outcome),
-) -> Result<RunInfo, RunError> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    LocalSet::new().block_on(&runtime, broker(units, options, each))
+/// Runs work units in slots, which it keeps from one call to the next.
+///
+/// From the first one on, Ctrl-C and a request to end no longer end the process; they end the next call.
+pub struct Runner {
+    broker: Broker,
+    // After the broker, whose slots end while there is a runtime.
+    local: LocalSet,
+    runtime: Runtime,
 }
 
-/// What the workers tell the broker.
-enum News {
-    Ready(RunInfo),
-    Done(usize, Box<Outcome>),
+struct Broker {
+    options: Rc<Options>,
+    /// Slots without work.
+    idle: Vec<Connection>,
+    info: Option<RunInfo>,
+    interrupt: Signal,
+    terminate: Signal,
 }
 
-async fn broker(
-    units: &[WorkUnit],
-    options: &Options,
-    each: &mut dyn FnMut(usize, Outcome),
-) -> Result<RunInfo, RunError> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let (tell, mut news) = mpsc::unbounded_channel();
-    let queue = RefCell::new(0..units.len());
-    let mut info = None;
-    let workers = async {
-        // One slot even for nothing: what would run, and under which protection, is always told.
-        let count = options.jobs.get().min(units.len()).max(1);
-        let workers = (0..count).map(|_| worker(units, options, &queue, tell.clone()));
-        join_all(workers.collect()).await
-    };
-    tokio::pin!(workers);
-    let result = loop {
-        tokio::select! {
-            biased;
-            Some(one) = news.recv() => match one {
-                News::Ready(ready) => info = info.or(Some(ready)),
-                News::Done(index, outcome) => each(index, *outcome),
+/// What a unit came to, and the slot that can take the next one.
+struct Done {
+    index: usize,
+    outcome: Result<Outcome, RunError>,
+    slot: Option<Connection>,
+    info: Option<RunInfo>,
+}
+
+impl Runner {
+    /// Prepares for runs; no slot is started yet.
+    pub fn new(options: Options) -> Result<Self, RunError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let (interrupt, terminate) = {
+            let _inside = runtime.enter();
+            let interrupt = signal(SignalKind::interrupt())?;
+            (interrupt, signal(SignalKind::terminate())?)
+        };
+        Ok(Runner {
+            broker: Broker {
+                options: Rc::new(options),
+                idle: Vec::new(),
+                info: None,
+                interrupt,
+                terminate,
             },
-            _ = interrupt.recv() => break Err(RunError::Interrupted),
-            _ = terminate.recv() => break Err(RunError::Interrupted),
-            result = &mut workers => break result,
-        }
-    };
-    while let Ok(one) = news.try_recv() {
-        match one {
-            News::Ready(ready) => info = info.or(Some(ready)),
-            News::Done(index, outcome) => each(index, *outcome),
-        }
+            local: LocalSet::new(),
+            runtime,
+        })
     }
-    result?;
-    info.ok_or_else(|| RunError::Slot("none answered".to_owned()))
+
+    /// How it runs.
+    pub fn options(&self) -> &Options {
+        &self.broker.options
+    }
+
+    /// What runs the snippets, and under which protection; starts a slot where none was needed yet.
+    pub fn info(&mut self) -> Result<RunInfo, RunError> {
+        self.local.block_on(&self.runtime, self.broker.introduced())
+    }
+
+    /// Runs `units`, and calls `each` with the number of a unit and its outcome as they come, in any order.
+    ///
+    /// The units are taken one by one when there is room for them.
+    pub fn run(
+        &mut self,
+        units: impl IntoIterator<Item = WorkUnit>,
+        each: &mut dyn FnMut(usize, Outcome),
+    ) -> Result<(), RunError> {
+        let units = units.into_iter().enumerate();
+        self.local
+            .block_on(&self.runtime, self.broker.serve(units, each))
+    }
 }
 
-/// Waits for all workers; the first error when none of them could serve.
-async fn join_all<F: Future<Output = Result<(), RunError>>>(
-    workers: Vec<F>,
-) -> Result<(), RunError> {
-    let mut workers: Vec<_> = workers.into_iter().map(|one| Some(Box::pin(one))).collect();
-    let mut failure = None;
-    std::future::poll_fn(|context| {
-        let mut waiting = false;
-        for slot in &mut workers {
-            let Some(worker) = slot else { continue };
-            match worker.as_mut().poll(context) {
-                std::task::Poll::Pending => waiting = true,
-                std::task::Poll::Ready(result) => {
-                    *slot = None;
-                    if let Err(error) = result {
-                        failure.get_or_insert(error);
-                    }
-                }
+impl Drop for Runner {
+    fn drop(&mut self) {
+        let idle = std::mem::take(&mut self.broker.idle);
+        self.local
+            .block_on(&self.runtime, Connection::end_all(idle));
+    }
+}
+
+impl Broker {
+    async fn introduced(&mut self) -> Result<RunInfo, RunError> {
+        if let Some(info) = &self.info {
+            return Ok(info.clone());
+        }
+        let (slot, info) = Connection::start(&self.options).await?;
+        self.idle.push(slot);
+        self.info = Some(info.clone());
+        Ok(info)
+    }
+
+    async fn serve(
+        &mut self,
+        mut units: impl Iterator<Item = (usize, WorkUnit)>,
+        each: &mut dyn FnMut(usize, Outcome),
+    ) -> Result<(), RunError> {
+        let mut running: JoinSet<Done> = JoinSet::new();
+        let result = self.serve_all(&mut units, &mut running, each).await;
+        // After an interruption, what is under way ends here, with its slot.
+        running.shutdown().await;
+        result
+    }
+
+    async fn serve_all(
+        &mut self,
+        units: &mut impl Iterator<Item = (usize, WorkUnit)>,
+        running: &mut JoinSet<Done>,
+        each: &mut dyn FnMut(usize, Outcome),
+    ) -> Result<(), RunError> {
+        let mut room = Room::new(self.options.jobs, self.options.more_while_idle);
+        let mut next = units.next();
+        loop {
+            while let Some((index, unit)) = next.take_if(|_| room.admits(running.len())) {
+                let task = run_one(index, unit, self.idle.pop(), Rc::clone(&self.options));
+                running.spawn_local(task);
+                next = units.next();
+            }
+            tokio::select! {
+                biased;
+                _ = self.interrupt.recv() => return Err(RunError::Interrupted),
+                _ = self.terminate.recv() => return Err(RunError::Interrupted),
+                done = running.join_next() => match done {
+                    None => return Ok(()),
+                    Some(done) => self.note(done.map_err(std::io::Error::from)?, each)?,
+                },
+                () = room.look(), if next.is_some() => {}
             }
         }
-        if waiting {
-            std::task::Poll::Pending
-        } else {
-            std::task::Poll::Ready(())
+    }
+
+    /// Passes an outcome on and keeps the slot.
+    fn note(&mut self, done: Done, each: &mut dyn FnMut(usize, Outcome)) -> Result<(), RunError> {
+        self.idle.extend(done.slot);
+        self.info = self.info.take().or(done.info);
+        match done.outcome {
+            Ok(outcome) => each(done.index, outcome),
+            // Where no slot has ever served, none will.
+            Err(error) if self.info.is_none() => return Err(error),
+            Err(error) => each(done.index, Outcome::lost(error.to_string())),
         }
-    })
-    .await;
-    failure.map_or(Ok(()), Err)
+        Ok(())
+    }
 }
 
-/// Runs units in a slot, and in the next one when that is lost.
-async fn worker(
-    units: &[WorkUnit],
-    options: &Options,
-    queue: &RefCell<std::ops::Range<usize>>,
-    tell: mpsc::UnboundedSender<News>,
-) -> Result<(), RunError> {
-    let mut slot = Some(start(options, &tell).await?);
-    loop {
-        let Some(index) = queue.borrow_mut().next() else {
-            break;
-        };
-        let unit = &units[index];
-        let connection = match slot.take() {
-            Some(connection) => Ok(connection),
-            None => start(options, &tell).await,
-        };
-        let outcome = match connection {
-            Ok(mut connection) => match connection.run(index, unit).await {
-                Ok(outcome) => {
-                    slot = Some(connection);
-                    outcome
-                }
-                Err(why) => {
-                    connection.end().await;
-                    Outcome::lost(why)
-                }
-            },
-            Err(error) => Outcome::lost(error.to_string()),
-        };
-        // The broker only goes when the run is over.
-        tell.send(News::Done(index, Box::new(outcome))).ok();
-    }
-    if let Some(connection) = slot {
-        connection.end().await;
-    }
-    Ok(())
-}
-
-async fn start(
-    options: &Options,
-    tell: &mpsc::UnboundedSender<News>,
-) -> Result<Connection, RunError> {
-    let (connection, info) = Connection::start(options).await?;
-    tell.send(News::Ready(info)).ok();
-    Ok(connection)
+/// Runs one unit in the slot at hand, or in a new one; a slot that is lost costs this unit only.
+async fn run_one(
+    index: usize,
+    unit: WorkUnit,
+    slot: Option<Connection>,
+    options: Rc<Options>,
+) -> Done {
+    let mut done = Done {
+        index,
+        outcome: Err(RunError::Interrupted),
+        slot: None,
+        info: None,
+    };
+    let started = match slot {
+        Some(slot) => Ok(slot),
+        None => Connection::start(&options).await.map(|(slot, info)| {
+            done.info = Some(info);
+            slot
+        }),
+    };
+    done.outcome = match started {
+        Ok(mut slot) => Ok(match slot.run(index, unit).await {
+            Ok(outcome) => {
+                done.slot = Some(slot);
+                outcome
+            }
+            Err(why) => {
+                slot.end().await;
+                Outcome::lost(why)
+            }
+        }),
+        Err(error) => Err(error),
+    };
+    done
 }

@@ -18,7 +18,7 @@ mod plan;
 mod slot;
 mod wire;
 
-pub use broker::{Options, RunError, RunInfo, run};
+pub use broker::{Options, RunError, RunInfo, Runner};
 pub use engine::Engine;
 pub use interpreter::Interpreter;
 pub use plan::{Again, parse_duration, plan, plan_again};

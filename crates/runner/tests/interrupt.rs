@@ -3,7 +3,7 @@
 //! A program of its own, as the signal is for the whole process.
 
 use snipcheck_core::{Limits, Line, Part, SnippetId, WorkUnit};
-use snipcheck_runner::{Engine, Options, RunError, interpreter, run};
+use snipcheck_runner::{Engine, Options, RunError, Runner, interpreter};
 use std::num::NonZeroUsize;
 use std::process::Command;
 use std::thread;
@@ -39,6 +39,7 @@ fn nothing_is_left_after_an_interrupt() {
         engine: Engine::Subprocess,
         python: interpreter::find().unwrap(),
         jobs: NonZeroUsize::MIN,
+        more_while_idle: false,
         hash_seed: 0,
         program: env!("CARGO_BIN_EXE_snipcheck-slot").into(),
     };
@@ -46,7 +47,8 @@ fn nothing_is_left_after_an_interrupt() {
         let mark = mark.clone();
         move || interrupt_when_running(&mark)
     });
-    let result = run(&[unit], &options, &mut |_, outcome| panic!("{outcome:?}"));
+    let mut runner = Runner::new(options).unwrap();
+    let result = runner.run([unit], &mut |_, outcome| panic!("{outcome:?}"));
     assert!(matches!(result, Err(RunError::Interrupted)), "{result:?}");
     assert!(interrupter.join().unwrap(), "the snippet never ran");
     assert!(!is_running(&mark), "a process was left behind");

@@ -1,11 +1,10 @@
 //! Whether a failing snippet holds after what a reader of the page has run before it.
 
 use crate::job::Job;
-use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;
-use snipcheck_core::{Exit, Planned, SnippetReport, WorkUnit};
-use snipcheck_runner::{self as runner, Again};
+use snipcheck_core::{Exit, Limits, Planned, SnippetReport, WorkUnit};
+use snipcheck_runner::{Again, Runner, plan_again};
 use std::collections::HashSet;
 
 /// How far to look back in a page.
@@ -39,10 +38,15 @@ impl Around {
 }
 
 /// Runs each failing snippet alone, after its section and after the page, until it holds.
-pub(super) fn look(jobs: &[Job], reports: &mut [SnippetReport], running: &Running) -> Result<()> {
+pub(super) fn look(
+    jobs: &[Job],
+    reports: &mut [SnippetReport],
+    limits: Limits,
+    runner: &mut Runner,
+) -> Result<()> {
     let slow = slow(jobs);
     for around in [Around::Alone, Around::File, Around::Section, Around::Page] {
-        let looked_at = plan(jobs, reports, running, &slow, around);
+        let looked_at = plan(jobs, reports, limits, &slow, around);
         let units: Vec<WorkUnit> = looked_at
             .iter()
             .filter_map(|(_, plan)| plan.unit.clone())
@@ -50,7 +54,7 @@ pub(super) fn look(jobs: &[Job], reports: &mut [SnippetReport], running: &Runnin
         if units.is_empty() {
             continue;
         }
-        runner::run(&units, &running.options, &mut |index, outcome| {
+        runner.run(units, &mut |index, outcome| {
             let (i, plan) = &looked_at[index];
             let (report, snippet) = (&mut reports[*i], jobs[*i].snippet);
             checker::in_context(report, snippet, plan, around.circumstances(), &outcome);
@@ -63,7 +67,7 @@ pub(super) fn look(jobs: &[Job], reports: &mut [SnippetReport], running: &Runnin
 fn plan(
     jobs: &[Job],
     reports: &[SnippetReport],
-    running: &Running,
+    limits: Limits,
     slow: &Slow,
     around: Around,
 ) -> Vec<(usize, Planned)> {
@@ -76,7 +80,7 @@ fn plan(
     for of_guide in open.chunk_by(same_guide) {
         let guide = jobs[of_guide[0].0].guide;
         let (indices, again): (Vec<usize>, Vec<Again>) = of_guide.iter().cloned().unzip();
-        let plans = runner::plan_again(guide, running.limits, &again);
+        let plans = plan_again(guide, limits, &again);
         planned.extend(indices.into_iter().zip(plans));
     }
     planned.retain(|(i, plan)| plan.unit.is_some() && plan.needs != jobs[*i].planned.needs);

@@ -78,14 +78,11 @@ impl Connection {
     }
 
     /// Has the slot run a unit; why it is lost when it could not.
-    pub(super) async fn run(&mut self, index: usize, unit: &WorkUnit) -> Result<Outcome, String> {
-        let order = Order {
-            index,
-            unit: unit.clone(),
-        };
-        self.say(&order).await?;
+    pub(super) async fn run(&mut self, index: usize, unit: WorkUnit) -> Result<Outcome, String> {
         let runs = if unit.imports_repaired { 2 } else { 1 };
-        match timeout(unit.limits.timeout * runs + GUARD, self.hear()).await {
+        let patience = unit.limits.timeout * runs + GUARD;
+        self.say(&Order { index, unit }).await?;
+        match timeout(patience, self.hear()).await {
             Ok(Ok(Answer::Done {
                 index: which,
                 outcome,
@@ -93,6 +90,16 @@ impl Connection {
             Ok(Ok(Answer::Failed { why }) | Err(why)) => Err(why),
             Ok(Ok(_)) => Err("its slot answered out of turn".to_owned()),
             Err(_) => Err("its slot did not answer in time".to_owned()),
+        }
+    }
+
+    /// Lets slots end together.
+    pub(super) async fn end_all(mut slots: Vec<Connection>) {
+        for slot in &mut slots {
+            slot.orders = None;
+        }
+        for slot in slots {
+            slot.end().await;
         }
     }
 

@@ -4,7 +4,7 @@ use snipcheck_core::{
     Event, Exception, Exit, Limits, Line, Lines, Outcome, Part, SnippetId, Stream, Want, Watch,
     WorkUnit,
 };
-use snipcheck_runner::{Engine, Interpreter, Options, RunInfo, interpreter, run};
+use snipcheck_runner::{Engine, Interpreter, Options, RunInfo, Runner, interpreter};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -60,6 +60,7 @@ pub(crate) fn options(engine: Engine) -> Options {
         engine,
         python: python(engine),
         jobs: NonZeroUsize::new(2).expect("two is not zero"),
+        more_while_idle: true,
         hash_seed: 0,
         program: program(),
     }
@@ -68,13 +69,15 @@ pub(crate) fn options(engine: Engine) -> Options {
 /// The outcomes in the order of the units.
 pub(crate) fn outcomes(engine: Engine, units: &[WorkUnit]) -> (RunInfo, Vec<Outcome>) {
     let mut found: Vec<Option<Outcome>> = units.iter().map(|_| None).collect();
-    let info = run(units, &options(engine), &mut |index, outcome| {
+    let mut runner = Runner::new(options(engine)).expect("there are signals");
+    let done = runner.run(units.iter().cloned(), &mut |index, outcome| {
         found[index] = Some(outcome);
     });
+    done.expect("the units run");
     let all = found
         .into_iter()
         .map(|one| one.expect("every unit has an outcome"));
-    (info.expect("the units run"), all.collect())
+    (runner.info().expect("a slot ran"), all.collect())
 }
 
 pub(crate) const ENGINES: [Engine; 2] = [Engine::Embedded, Engine::Subprocess];
