@@ -5,6 +5,7 @@ use crate::guides::Loaded;
 use crate::job::Job;
 use crate::opinion;
 use crate::settings::Running;
+use crate::verdict;
 use anyhow::Result;
 use snipcheck_checker as checker;
 use snipcheck_core::{
@@ -31,6 +32,7 @@ pub(crate) struct Checked {
 pub(crate) fn check(
     loaded: &Loaded,
     running: &Running,
+    runner: &mut Runner,
     wanted: Wanted,
     expected: &Expected,
     on_progress: &mut dyn FnMut(usize, usize),
@@ -42,9 +44,7 @@ pub(crate) fn check(
         .map(|guide| runner::plan(guide, running.limits))
         .collect();
     let mut jobs = jobs(&loaded.guides, &plans, wanted);
-    running.demand()?;
-    let mut runner = Runner::new(running.options.clone())?;
-    let interrupted = run(&mut jobs, &mut runner, on_progress)?;
+    let interrupted = run(&mut jobs, runner, on_progress)?;
     let mut snippets: Vec<SnippetReport> = jobs
         .iter()
         .map(|job| {
@@ -57,7 +57,7 @@ pub(crate) fn check(
         })
         .collect();
     if !interrupted {
-        opinion::take(&jobs, &mut snippets, running, &mut runner)?;
+        opinion::take(&jobs, &mut snippets, running, runner)?;
     }
     let info = runner.info().ok().filter(|_| !interrupted);
     for (report, job) in snippets.iter_mut().zip(&jobs) {
@@ -79,6 +79,59 @@ pub(crate) fn check(
         outcomes: jobs.into_iter().map(|job| job.outcome).collect(),
         interrupted,
     })
+}
+
+/// A run as it grows from guides to guides; its snippets have gone to the reporter.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    pub(crate) report: Report,
+    /// How many snippets fail the run.
+    pub(crate) failing: usize,
+    strict: bool,
+    start: Instant,
+}
+
+impl Whole {
+    pub(crate) fn new(strict: bool) -> Whole {
+        Whole {
+            report: Report {
+                schema_version: SCHEMA_VERSION,
+                snipcheck: env!("CARGO_PKG_VERSION").to_owned(),
+                python: None,
+                sandbox: None,
+                summary: Summary::default(),
+                snippets: Vec::new(),
+                notes: Vec::new(),
+            },
+            failing: 0,
+            strict,
+            start: Instant::now(),
+        }
+    }
+
+    /// Counts the report of some guides.
+    pub(crate) fn add(&mut self, part: Report) {
+        let (all, own) = (&mut self.report.summary, &part.summary);
+        all.guides += own.guides;
+        all.snippets += own.snippets;
+        all.passed += own.passed;
+        all.failed += own.failed;
+        all.errored += own.errored;
+        all.timed_out += own.timed_out;
+        all.limited += own.limited;
+        all.incomplete += own.incomplete;
+        all.skipped += own.skipped;
+        all.expectations += own.expectations;
+        all.pass += own.pass;
+        all.fail += own.fail;
+        all.skip += own.skip;
+        all.duration_ms = self.start.elapsed().as_secs_f64() * 1e3;
+        let fails = |snippet: &&SnippetReport| verdict::fails(snippet, self.strict);
+        self.failing += part.snippets.iter().filter(fails).count();
+        self.report.python = part.python.or(self.report.python.take());
+        self.report.sandbox = part.sandbox.or(self.report.sandbox.take());
+        self.report.notes.extend(part.notes);
+    }
 }
 
 /// What would be run, without running it.

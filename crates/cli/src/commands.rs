@@ -3,13 +3,13 @@
 use crate::args::{
     AcceptArgs, DiffArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ReportFormat, RunArgs,
 };
-use crate::check::{self, Checked};
+use crate::check::{self, Checked, Whole};
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use crate::expected::{self, Expected};
 use crate::fix;
-use crate::guides::Loaded;
-use crate::print;
+use crate::guides::{Loaded, Unread};
+use crate::print::{self, Reporter};
 use crate::progress::Progress;
 use crate::select::Selector;
 use crate::settings::{Demands, Running, Sources};
@@ -17,51 +17,84 @@ use crate::store;
 use crate::verdict;
 use anyhow::{Result, anyhow, bail};
 use snipcheck_core::{Guide, Snippet, SnippetId};
+use snipcheck_runner::Runner;
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+/// How many snippets are in memory at a time, or those of one guide.
+const BATCH: usize = 1000;
 
 /// `snipcheck run`
 pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
     let running = Running::new(&args.engine, config)?;
     let demands = Demands::new(args, config);
-    let loaded = load(&args.guides, config)?;
+    let mut unread = Unread::find(&Sources::new(&args.guides, config)?, &config.keys.rules);
     let filter = args.filter.as_deref().map(Selector::parse);
     let wanted = |guide: &Guide, snippet: &Snippet| {
         filter.as_ref().is_none_or(|f| f.matches(guide, snippet))
     };
-    let expected = Expected::read(&config.root, &loaded.guides)?;
-    let checked = check(&loaded, &running, &wanted, &expected)?;
-    match args.format {
-        ReportFormat::Json => print::json::print(&checked.report, out)?,
-        ReportFormat::Text => {
-            let detail = if args.verbose {
+    let mut reporter: Box<dyn Reporter> = match args.format {
+        ReportFormat::Json => Box::new(print::json::Json::default()),
+        ReportFormat::Text => Box::new(print::text::Text {
+            detail: if args.verbose {
                 print::text::Detail::All
             } else {
                 print::text::Detail::Failures
-            };
-            print::text::print(&checked.report, &loaded.guides, &demands, detail, out)?;
+            },
+            demands: demands.clone(),
+        }),
+    };
+    running.demand()?;
+    let mut runner = Runner::new(running.options.clone())?;
+    let mut progress = Progress::new();
+    let mut whole = Whole::new(demands.strict);
+    let mut seen = Seen::default();
+    while let Some(loaded) = unread.next(BATCH)? {
+        let expected = Expected::read(&config.root, &loaded.guides)?;
+        let checked = check::check(
+            &loaded,
+            &running,
+            &mut runner,
+            &wanted,
+            &expected,
+            &mut |done, total| progress.at(done, total),
+        )?;
+        progress.next();
+        seen.note(&loaded);
+        reporter.part(&checked.report, &loaded.guides, out)?;
+        whole.add(checked.report);
+        if checked.interrupted {
+            reporter.end(&whole.report, out)?;
+            return Ok(Exit::Interrupted);
         }
     }
-    if checked.interrupted {
-        return Ok(Exit::Interrupted);
-    }
-    let exit = verdict::exit(&checked.report, &demands);
+    drop(progress);
+    reporter.end(&whole.report, out)?;
+    let exit = verdict::exit(&whole.report, whole.failing, &demands);
     if exit == Exit::NothingFound {
-        nothing_found(&loaded, filter.as_ref())?;
+        return Err(seen.nothing_found(filter.as_ref()));
     }
     Ok(exit)
 }
 
 /// `snipcheck list`
 pub(crate) fn list(args: &ListArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
-    let loaded = load(&args.guides, config)?;
-    let report = check::list(&loaded);
-    match args.format {
-        ReportFormat::Json => print::json::print(&report, out)?,
-        ReportFormat::Text => print::list::print(&report, args.explain, out)?,
+    let mut unread = Unread::find(&Sources::new(&args.guides, config)?, &config.keys.rules);
+    let mut reporter: Box<dyn Reporter> = match args.format {
+        ReportFormat::Json => Box::new(print::json::Json::default()),
+        ReportFormat::Text => Box::new(print::list::Listing {
+            explain: args.explain,
+        }),
+    };
+    let mut whole = Whole::new(false);
+    while let Some(loaded) = unread.next(BATCH)? {
+        let report = check::list(&loaded);
+        reporter.part(&report, &loaded.guides, out)?;
+        whole.add(report);
     }
-    Ok(verdict::exit(&report, &Demands::default()))
+    reporter.end(&whole.report, out)?;
+    Ok(verdict::exit(&whole.report, 0, &Demands::default()))
 }
 
 /// `snipcheck diff`
@@ -89,7 +122,13 @@ pub(crate) fn diff(args: &DiffArgs, config: &Config, out: &mut dyn Write) -> Res
     if checked.interrupted {
         return Ok(Exit::Interrupted);
     }
-    Ok(verdict::exit(&checked.report, &Demands::default()))
+    let mut whole = Whole::new(false);
+    whole.add(checked.report);
+    Ok(verdict::exit(
+        &whole.report,
+        whole.failing,
+        &Demands::default(),
+    ))
 }
 
 /// `snipcheck extract`
@@ -97,8 +136,7 @@ pub(crate) fn extract(args: &ExtractArgs, config: &Config, out: &mut dyn Write) 
     let loaded = load(&args.guides, config)?;
     refuse_unreadable(&loaded)?;
     if loaded.guides.iter().all(|g| g.snippets.is_empty()) {
-        nothing_found(&loaded, None)?;
-        return Ok(Exit::NothingFound);
+        return Err(Seen::of(&loaded).nothing_found(None));
     }
     let expected = Expected::read(&config.root, &loaded.guides)?;
     let whole = args.guides.guides.is_empty();
@@ -140,7 +178,7 @@ pub(crate) fn fix(args: &FixArgs, config: &Config, out: &mut dyn Write) -> Resul
         return Ok(Exit::Interrupted);
     }
     if checked.report.snippets.is_empty() {
-        nothing_found(&loaded, None)?;
+        return Err(Seen::of(&loaded).nothing_found(None));
     }
     let (fixed, left) = fix::fix(&loaded, &running, &checked)?;
     for guide in &fixed {
@@ -225,10 +263,11 @@ fn check(
     wanted: check::Wanted,
     expected: &Expected,
 ) -> Result<Checked> {
-    let progress = Progress::new();
-    check::check(loaded, running, wanted, expected, &mut |done, total| {
-        progress.at(done, total);
-    })
+    running.demand()?;
+    let mut runner = Runner::new(running.options.clone())?;
+    let mut progress = Progress::new();
+    let on_progress = &mut |done, total| progress.at(done, total);
+    check::check(loaded, running, &mut runner, wanted, expected, on_progress)
 }
 
 /// Commands that write refuse to start from half of the guides.
@@ -248,44 +287,50 @@ fn complain(loaded: &Loaded) -> io::Result<()> {
     Ok(())
 }
 
-/// What was noted of the guides, which may say why nothing was found: one line each.
-fn noted(loaded: &Loaded) -> String {
-    let notes = loaded
-        .guides
-        .iter()
-        .flat_map(|guide| guide.notes.iter().map(move |note| (&guide.path, note)));
-    notes
-        .map(|(path, note)| match note.line {
-            Some(line) => format!("\n  note: {path}:{line}: {}", note.message),
-            None => format!("\n  note: {path}: {}", note.message),
-        })
-        .collect()
+/// What was read, for the message that nothing was found in it.
+#[derive(Debug, Default)]
+struct Seen {
+    guides: Vec<String>,
+    snippets: usize,
+    notes: Vec<String>,
 }
 
-fn nothing_found(loaded: &Loaded, filter: Option<&Selector>) -> Result<()> {
-    let guides: Vec<PathBuf> = loaded
-        .guides
-        .iter()
-        .map(|g| PathBuf::from(&g.path))
-        .collect();
-    let found: usize = loaded.guides.iter().map(|g| g.snippets.len()).sum();
-    let message = match filter {
-        Some(filter) if found > 0 => format!(
-            "none of the {found} snippets found is `{filter}`\n  help: `snipcheck list` shows every id"
-        ),
-        _ => {
-            format!(
-                "no Python snippet found in {}\n  help: fences are found by their info string (```python, ```py, ```pycon); for a page without fences, try --guide-format text",
-                guides
-                    .iter()
-                    .map(|g| format!("`{}`", g.display()))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ) + &noted(loaded)
+impl Seen {
+    fn of(loaded: &Loaded) -> Seen {
+        let mut seen = Seen::default();
+        seen.note(loaded);
+        seen
+    }
+
+    fn note(&mut self, loaded: &Loaded) {
+        for guide in &loaded.guides {
+            let path = &guide.path;
+            self.guides.push(format!("`{path}`"));
+            self.snippets += guide.snippets.len();
+            for note in &guide.notes {
+                let place = note.line.map_or(String::new(), |line| format!(":{line}"));
+                self.notes
+                    .push(format!("\n  note: {path}{place}: {}", note.message));
+            }
         }
-    };
-    Err(anyhow!(Ending {
-        exit: Exit::NothingFound,
-        message,
-    }))
+    }
+
+    /// The error that there is nothing to report.
+    fn nothing_found(&self, filter: Option<&Selector>) -> anyhow::Error {
+        let message = match filter {
+            Some(filter) if self.snippets > 0 => format!(
+                "none of the {} snippets found is `{filter}`\n  help: `snipcheck list` shows every id",
+                self.snippets
+            ),
+            _ => format!(
+                "no Python snippet found in {}\n  help: fences are found by their info string (```python, ```py, ```pycon); for a page without fences, try --guide-format text{}",
+                self.guides.join(", "),
+                self.notes.concat()
+            ),
+        };
+        anyhow!(Ending {
+            exit: Exit::NothingFound,
+            message,
+        })
+    }
 }

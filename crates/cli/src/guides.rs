@@ -28,28 +28,8 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// Reads every guide of `sources` and lets the rules of the configuration speak.
     pub(crate) fn read(sources: &Sources, rules: &[Rule]) -> Result<Loaded> {
-        let mut loaded = Loaded {
-            rules: rules.to_vec(),
-            ..Loaded::default()
-        };
-        let mut paths = Vec::new();
-        for path in &sources.paths {
-            match files(path) {
-                Ok(found) => paths.extend(found),
-                Err(error) => loaded.fail(path, &error),
-            }
-        }
-        let mut seen = std::collections::HashSet::new();
-        paths.retain(|path| seen.insert(path.clone()));
-        let stems = stems(&paths);
-        for (path, stem) in paths.iter().zip(stems) {
-            match read_text(path) {
-                Ok(bytes) => loaded.add(&path.display().to_string(), stem, &bytes, sources.format),
-                Err(error) => loaded.fail(path, &error),
-            }
-        }
-        loaded.apply()?;
-        Ok(loaded)
+        let all = Unread::find(sources, rules).next(usize::MAX)?;
+        Ok(all.unwrap_or_default())
     }
 
     /// The same guides, with other bytes where there are any.
@@ -118,6 +98,65 @@ impl Loaded {
             }
         }
         Ok(())
+    }
+}
+
+/// Guides that were found and are still to be read.
+#[derive(Debug)]
+pub(crate) struct Unread {
+    /// Each with the stem of its ids.
+    files: std::vec::IntoIter<(PathBuf, String)>,
+    format: Option<Format>,
+    rules: Vec<Rule>,
+    /// What could not be found; told with the first guides.
+    errors: Option<Loaded>,
+}
+
+impl Unread {
+    /// Looks for every guide of `sources`.
+    pub(crate) fn find(sources: &Sources, rules: &[Rule]) -> Unread {
+        let mut lost = Loaded::default();
+        let mut paths = Vec::new();
+        for path in &sources.paths {
+            match files(path) {
+                Ok(found) => paths.extend(found),
+                Err(error) => lost.fail(path, &error),
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        paths.retain(|path| seen.insert(path.clone()));
+        let stems = stems(&paths);
+        let files: Vec<(PathBuf, String)> = paths.into_iter().zip(stems).collect();
+        Unread {
+            files: files.into_iter(),
+            format: sources.format,
+            rules: rules.to_vec(),
+            errors: Some(lost),
+        }
+    }
+
+    /// Reads guides until they have at least so many snippets; nothing when all are read.
+    pub(crate) fn next(&mut self, snippets: usize) -> Result<Option<Loaded>> {
+        let is_first = self.errors.is_some();
+        let mut loaded = self.errors.take().unwrap_or_default();
+        loaded.rules.clone_from(&self.rules);
+        let mut found = 0;
+        while found < snippets
+            && let Some((path, stem)) = self.files.next()
+        {
+            match read_text(&path) {
+                Ok(bytes) => {
+                    loaded.add(&path.display().to_string(), stem, &bytes, self.format);
+                    found += loaded.guides.last().map_or(0, |guide| guide.snippets.len());
+                }
+                Err(error) => loaded.fail(&path, &error),
+            }
+        }
+        if !is_first && loaded.guides.is_empty() && loaded.errors.is_empty() {
+            return Ok(None);
+        }
+        loaded.apply()?;
+        Ok(Some(loaded))
     }
 }
 

@@ -5,29 +5,49 @@ use std::io::IsTerminal;
 
 /// Shows how far a run is, and nothing at all where nobody watches.
 #[derive(Debug)]
-pub(crate) struct Progress(ProgressBar);
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    /// Snippets of guides that are done.
+    before: usize,
+    /// Those of the guides at hand.
+    total: usize,
+}
 
 impl Progress {
     pub(crate) fn new() -> Progress {
         if !std::io::stderr().is_terminal() {
-            return Progress(ProgressBar::hidden());
+            return Progress::with(ProgressBar::hidden());
         }
         let bar = ProgressBar::new(0);
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} snippets {elapsed}") {
             bar.set_style(style);
         }
-        Progress(bar)
+        Progress::with(bar)
     }
 
-    /// `done` of `total` snippets have run.
-    pub(crate) fn at(&self, done: usize, total: usize) {
-        self.0.set_length(total as u64);
-        self.0.set_position(done as u64);
+    fn with(bar: ProgressBar) -> Progress {
+        Progress {
+            bar,
+            before: 0,
+            total: 0,
+        }
+    }
+
+    /// `done` of the `total` snippets of the guides at hand have run.
+    pub(crate) fn at(&mut self, done: usize, total: usize) {
+        self.total = total;
+        self.bar.set_length((self.before + total) as u64);
+        self.bar.set_position((self.before + done) as u64);
+    }
+
+    /// The guides at hand are done.
+    pub(crate) fn next(&mut self) {
+        self.before += std::mem::take(&mut self.total);
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

@@ -15,6 +15,7 @@ use edit::{Edit, lines};
 use snipcheck_core::{
     ExpectationReport, Kind, Line, Repair, RepairKind, Snippet, SnippetId, SnippetReport, Verdict,
 };
+use snipcheck_runner::Runner;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -243,6 +244,7 @@ fn still_wrong(
     let again = check(
         &changed,
         running,
+        &mut Runner::new(running.options.clone())?,
         &|_, snippet| ids.contains(&snippet.id),
         &Expected::default(),
         &mut |_, _| {},

@@ -1,10 +1,61 @@
-//! The JSON contract on one writer.
+//! The JSON contract on one writer, snippet by snippet.
 
-use snipcheck_core::Report;
+use super::Reporter;
+use serde::Serialize;
+use snipcheck_core::{Guide, Report};
 use std::io::{self, Write};
 
-/// Prints the report as JSON, in one object.
-pub(crate) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, report)?;
-    writeln!(out)
+/// Prints one object, whose snippets come as they are known and whose summary comes last.
+#[derive(Debug, Default)]
+pub(crate) struct Json {
+    /// How many snippets stand there; nothing before the first part.
+    printed: Option<usize>,
+}
+
+impl Json {
+    fn begin(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<usize> {
+        if let Some(printed) = self.printed {
+            return Ok(printed);
+        }
+        self.printed = Some(0);
+        writeln!(out, "{{")?;
+        field("schema_version", &report.schema_version, out)?;
+        field("snipcheck", &report.snipcheck, out)?;
+        write!(out, "  \"snippets\": [")?;
+        Ok(0)
+    }
+}
+
+impl Reporter for Json {
+    fn part(&mut self, report: &Report, _: &[Guide], out: &mut dyn Write) -> io::Result<()> {
+        let before = self.begin(report, out)?;
+        for (number, snippet) in (before..).zip(&report.snippets) {
+            let comma = if number == 0 { "" } else { "," };
+            write!(out, "{comma}\n    {}", pretty(snippet, "\n    ")?)?;
+        }
+        self.printed = Some(before + report.snippets.len());
+        Ok(())
+    }
+
+    fn end(&mut self, whole: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let printed = self.begin(whole, out)?;
+        writeln!(out, "{}],", if printed == 0 { "" } else { "\n  " })?;
+        field("python", &whole.python, out)?;
+        field("sandbox", &whole.sandbox, out)?;
+        field("notes", &whole.notes, out)?;
+        writeln!(
+            out,
+            "  \"summary\": {}\n}}",
+            pretty(&whole.summary, "\n  ")?
+        )
+    }
+}
+
+fn field(name: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "  \"{name}\": {},", pretty(value, "\n  ")?)
+}
+
+/// A value with each further line behind `newline`; a newline within a string is always escaped.
+fn pretty(value: &impl Serialize, newline: &str) -> io::Result<String> {
+    Ok(serde_json::to_string_pretty(value)?.replace('\n', newline))
 }

@@ -1,47 +1,64 @@
 //! The listing for a person: each snippet with its lines, and its expectations below it.
 
-use super::{clean, count};
-use snipcheck_core::{Aside, ExpectationReport, Kind, Line, Report, SnippetReport};
+use super::{Reporter, clean, count};
+use snipcheck_core::{Aside, ExpectationReport, Guide, Kind, Line, Report, SnippetReport};
 use std::io::{self, Write};
 
-/// Prints what `snipcheck list` found; with `explain` also how each comment was read.
-pub(crate) fn print(report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
-    for snippet in &report.snippets {
-        write!(
+/// The listing for a person.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    /// Whether to say how each comment was read.
+    pub(crate) explain: bool,
+}
+
+impl Reporter for Listing {
+    fn part(&mut self, report: &Report, _: &[Guide], out: &mut dyn Write) -> io::Result<()> {
+        for snippet in &report.snippets {
+            one(snippet, self.explain, out)?;
+        }
+        report
+            .notes
+            .iter()
+            .try_for_each(|note| super::note(note, out))
+    }
+
+    fn end(&mut self, whole: &Report, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(
             out,
-            "{}:{}-{}  {}",
-            snippet.guide, snippet.start_line, snippet.end_line, snippet.id
-        )?;
-        if let Some(reason) = &snippet.reason {
-            write!(out, "  ({})", clean(reason))?;
-        }
-        writeln!(out)?;
-        for repair in &snippet.repairs {
-            writeln!(
-                out,
-                "    {:>5}  repair: {}",
-                repair.line,
-                clean(&repair.text)
-            )?;
-        }
-        if explain {
-            comments(snippet, out)?;
-        } else {
-            for expectation in &snippet.expectations {
-                stated(expectation, out)?;
-            }
-        }
+            "{}, {}, {}",
+            count(whole.summary.guides, "guide"),
+            count(whole.summary.snippets, "snippet"),
+            count(whole.summary.expectations, "expectation")
+        )
     }
-    for note in &report.notes {
-        super::note(note, out)?;
-    }
-    writeln!(
+}
+
+fn one(snippet: &SnippetReport, explain: bool, out: &mut dyn Write) -> io::Result<()> {
+    write!(
         out,
-        "{}, {}, {}",
-        count(report.summary.guides, "guide"),
-        count(report.summary.snippets, "snippet"),
-        count(report.summary.expectations, "expectation")
-    )
+        "{}:{}-{}  {}",
+        snippet.guide, snippet.start_line, snippet.end_line, snippet.id
+    )?;
+    if let Some(reason) = &snippet.reason {
+        write!(out, "  ({})", clean(reason))?;
+    }
+    writeln!(out)?;
+    for repair in &snippet.repairs {
+        writeln!(
+            out,
+            "    {:>5}  repair: {}",
+            repair.line,
+            clean(&repair.text)
+        )?;
+    }
+    if explain {
+        comments(snippet, out)?;
+    } else {
+        for expectation in &snippet.expectations {
+            stated(expectation, out)?;
+        }
+    }
+    Ok(())
 }
 
 /// Every comment of a snippet in the order of the guide, with what was made of it.

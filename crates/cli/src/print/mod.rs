@@ -1,4 +1,4 @@
-//! What a person or a program reads: each printer takes a report and a place to write to, and judges nothing.
+//! What a person or a program reads: each reporter takes reports and a place to write to, and judges nothing.
 
 mod clean;
 pub(crate) mod diff;
@@ -9,8 +9,17 @@ pub(crate) mod text;
 
 pub(crate) use clean::clean;
 
-use snipcheck_core::{GuideNote, Status, Verdict};
+use snipcheck_core::{Guide, GuideNote, Report, Status, Verdict};
 use std::io::{self, Write};
+
+/// Tells of a run, some guides at a time.
+pub(crate) trait Reporter {
+    /// Tells of the next guides and their snippets.
+    fn part(&mut self, report: &Report, guides: &[Guide], out: &mut dyn Write) -> io::Result<()>;
+
+    /// Tells of the run as a whole, which carries no snippets any more.
+    fn end(&mut self, whole: &Report, out: &mut dyn Write) -> io::Result<()>;
+}
 
 /// A status as it stands in reports.
 pub(crate) fn status_word(status: Status) -> &'static str {

@@ -1,7 +1,7 @@
 //! The report for a person: what needs one, then one summary line.
 
 use super::frame::{self, Framed, Message};
-use super::{clean, count, status_word};
+use super::{Reporter, clean, count, status_word};
 use crate::settings::Demands;
 use crate::verdict;
 use snipcheck_core::{
@@ -21,27 +21,32 @@ pub(crate) enum Detail {
     All,
 }
 
-/// Prints the report; `guides` are those that it speaks of.
-pub(crate) fn print(
-    report: &Report,
-    guides: &[Guide],
-    demands: &Demands,
-    detail: Detail,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for snippet in &report.snippets {
-        if verdict::fails(snippet, demands.strict) {
-            failure(snippet, guides, out)?;
+/// The report for a person.
+#[derive(Debug)]
+pub(crate) struct Text {
+    pub(crate) detail: Detail,
+    pub(crate) demands: Demands,
+}
+
+impl Reporter for Text {
+    fn part(&mut self, report: &Report, guides: &[Guide], out: &mut dyn Write) -> io::Result<()> {
+        for snippet in &report.snippets {
+            if verdict::fails(snippet, self.demands.strict) {
+                failure(snippet, guides, out)?;
+            }
         }
+        if self.detail == Detail::All {
+            quiet_ones(report, &self.demands, out)?;
+        }
+        notes(report, self.detail, out)
     }
-    if detail == Detail::All {
-        quiet_ones(report, demands, out)?;
+
+    fn end(&mut self, whole: &Report, out: &mut dyn Write) -> io::Result<()> {
+        for short in verdict::shortfalls(whole, &self.demands) {
+            writeln!(out, "error: {short}")?;
+        }
+        summary(whole, self.detail, out)
     }
-    notes(report, detail, out)?;
-    for short in verdict::shortfalls(report, demands) {
-        writeln!(out, "error: {short}")?;
-    }
-    summary(report, detail, out)
 }
 
 fn failure(report: &SnippetReport, guides: &[Guide], out: &mut dyn Write) -> io::Result<()> {
