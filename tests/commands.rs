@@ -5,8 +5,11 @@
 
 #[test]
 fn commands_print_what_they_must() {
-    trycmd::TestCases::new().case(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/cmd/*.trycmd"
-    ));
+    trycmd::TestCases::new()
+        // Each session is to see what really happens.
+        .env("SNIPCHECK_CACHE_DIR", "")
+        .case(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tests/cmd/*.trycmd"
+        ));
 }

@@ -22,7 +22,7 @@ struct Mutant {
 fn report(folder: &Path) -> Value {
     let config = tempfile::NamedTempFile::new().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_snipcheck"))
-        .args(["run", "--format", "json", "--config"])
+        .args(["run", "--no-cache", "--format", "json", "--config"])
         .args([config.path(), folder])
         .output()
         .unwrap();

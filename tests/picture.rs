@@ -10,7 +10,7 @@ use std::process::Command;
 #[test]
 fn the_picture_in_the_readme_is_real() {
     let output = Command::new(env!("CARGO_BIN_EXE_snipcheck"))
-        .args(["run", "--color", "always", "slices.md"])
+        .args(["run", "--no-cache", "--color", "always", "slices.md"])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/picture"))
         .output()
         .unwrap();

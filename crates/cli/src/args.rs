@@ -1,5 +1,6 @@
 //! The command line as it is typed. What it means together with `snipcheck.toml` is [`crate::settings`].
 
+use crate::shard::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -45,8 +46,22 @@ pub(crate) enum Command {
     Fix(FixArgs),
     /// Record today's outcomes in `expected/`, so that later runs fail on changes only
     Accept(AcceptArgs),
+    /// Show where outcomes of earlier runs are kept, or remove them
+    Cache {
+        /// What to do
+        #[command(subcommand)]
+        command: CacheCommand,
+    },
     /// Show the interpreters and the layers of the sandbox, and what to do about missing ones
     Doctor(DoctorArgs),
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum CacheCommand {
+    /// Print the folder
+    Dir,
+    /// Remove everything in it
+    Clear,
 }
 
 /// Which guides, and how to read them.
@@ -94,6 +109,10 @@ pub(crate) struct EngineArgs {
     #[arg(long, value_name = "SIZE")]
     pub(crate) memory: Option<bytesize::ByteSize>,
 
+    /// Run every snippet, whatever is known of earlier runs, and keep nothing
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+
     /// Fail with exit code 3 when the sandbox is below this level (0 to 4, see `snipcheck doctor`)
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(0..=4))]
     pub(crate) require_sandbox: Option<u8>,
@@ -129,6 +148,10 @@ pub(crate) struct RunArgs {
     /// Run only the snippets whose id contains TEXT, or the one at `guide.md:LINE`
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
+
+    /// Run one of N equal parts of the snippets: `1/4`, `2/4` and so on
+    #[arg(long, value_name = "K/N")]
+    pub(crate) shard: Option<Shard>,
 
     /// Fail when fewer snippets than this are found
     #[arg(long, value_name = "N")]

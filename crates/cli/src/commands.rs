@@ -18,6 +18,7 @@ use crate::verdict;
 use anyhow::{Result, anyhow, bail};
 use snipcheck_core::{Guide, Snippet, SnippetId};
 use snipcheck_runner::Runner;
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -31,8 +32,15 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
     let demands = Demands::new(args, config);
     let mut unread = Unread::find(&Sources::new(&args.guides, config)?, &config.keys.rules);
     let filter = args.filter.as_deref().map(Selector::parse);
+    // How many were asked for so far.
+    let numbers = Cell::new(0);
     let wanted = |guide: &Guide, snippet: &Snippet| {
         filter.as_ref().is_none_or(|f| f.matches(guide, snippet))
+            && args.shard.is_none_or(|shard| {
+                let number = numbers.get();
+                numbers.set(number + 1);
+                shard.has(number)
+            })
     };
     let mut reporter: Box<dyn Reporter> = match args.format {
         ReportFormat::Json => Box::new(print::json::Json::default()),

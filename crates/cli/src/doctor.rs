@@ -4,7 +4,7 @@ use crate::args::ReportFormat;
 use anyhow::Result;
 use serde::Serialize;
 use snipcheck_core::{LayerState, SandboxInfo};
-use snipcheck_runner::{Interpreter, interpreter};
+use snipcheck_runner::{Interpreter, interpreter::Finder};
 use std::io::Write;
 
 #[derive(Debug, Serialize)]
@@ -21,8 +21,8 @@ struct Findings {
 pub(crate) fn doctor(format: ReportFormat, out: &mut dyn Write) -> Result<()> {
     let findings = Findings {
         snipcheck: env!("CARGO_PKG_VERSION"),
-        embedded: interpreter::embedded(),
-        interpreters: interpreter::installed(),
+        embedded: Finder::default().embedded(),
+        interpreters: Finder::default().installed(),
         sandbox: snipcheck_sandbox::probe()?,
     };
     match format {

@@ -2,6 +2,7 @@
 //! is the business of the other crates.
 
 mod args;
+mod cache;
 mod check;
 mod commands;
 mod config;
@@ -17,6 +18,7 @@ mod print;
 mod progress;
 mod select;
 mod settings;
+mod shard;
 mod store;
 mod time;
 mod verdict;
@@ -70,6 +72,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit> {
         Command::Extract(args) => commands::extract(args, &config, out),
         Command::Fix(args) => commands::fix(args, &config, out),
         Command::Accept(args) => commands::accept(args, &config, out),
+        Command::Cache { command } => cache::cache(*command, out),
         Command::Doctor(args) => doctor::doctor(args.format, out).map(|()| Exit::Fine),
     }
 }

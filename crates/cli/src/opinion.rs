@@ -8,7 +8,7 @@ use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;
 use snipcheck_core::{Finding, FindingKind, SnippetReport, WorkUnit};
-use snipcheck_runner::{Engine, Options, Runner, interpreter};
+use snipcheck_runner::{Engine, Options, Runner, interpreter::Finder};
 use std::collections::BTreeMap;
 
 /// Looks again at each failing report. Unstable first: what differs by itself says nothing of the mode.
@@ -21,10 +21,31 @@ pub(crate) fn take(
     if reports.iter().any(checker::is_open) {
         let mut other_seed = Runner::new(running.with_other_seed().options)?;
         look_again(jobs, reports, &mut other_seed, FindingKind::Unstable)?;
+        forget_unstable(jobs, reports, [runner, &mut other_seed]);
     }
     context::look(jobs, reports, running.limits, runner)?;
     look_again(jobs, reports, runner, FindingKind::Mode)?;
     on_other_pythons(jobs, reports, runner.options())
+}
+
+/// What differs from run to run is seen anew each time.
+fn forget_unstable(jobs: &[Job], reports: &[SnippetReport], runners: [&mut Runner; 2]) {
+    let is_unstable = |report: &SnippetReport| {
+        let findings = report
+            .expectations
+            .iter()
+            .filter_map(|e| e.finding.as_ref());
+        findings
+            .into_iter()
+            .any(|f| f.kind == FindingKind::Unstable)
+    };
+    for runner in runners {
+        for (job, _) in jobs.iter().zip(reports).filter(|(_, r)| is_unstable(r)) {
+            if let Some(unit) = &job.planned.unit {
+                runner.forget(unit);
+            }
+        }
+    }
 }
 
 /// Runs each failing snippet once more, and lets the checker amend its report by what came out.
@@ -61,7 +82,8 @@ fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], here: &Options)
     if !reports.iter().any(checker::is_open) {
         return Ok(());
     }
-    let others = interpreter::installed()
+    let others = Finder::remembering(here.cache.as_deref())
+        .installed()
         .into_iter()
         .filter(|python| python.version != here.python.version);
     let mut holding: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();

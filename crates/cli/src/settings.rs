@@ -1,11 +1,13 @@
 //! What the command line and the configuration mean together.
 
 use crate::args::{EngineArgs, EngineName, GuideArgs, GuideFormat, RunArgs};
+use crate::cache;
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use anyhow::{Context, Result, anyhow, bail};
 use snipcheck_core::{Format, Limits};
-use snipcheck_runner::{Engine, Options, interpreter};
+use snipcheck_runner::interpreter::Finder;
+use snipcheck_runner::{Engine, Interpreter, Options};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -89,7 +91,7 @@ impl Demands {
     pub(crate) fn new(args: &RunArgs, config: &Config) -> Demands {
         let keys = &config.keys;
         // The configuration speaks of all its guides, not of a part of them.
-        let whole = args.guides.guides.is_empty() && args.filter.is_none();
+        let whole = args.guides.guides.is_empty() && args.filter.is_none() && args.shard.is_none();
         let at_least = |typed: Option<usize>, configured: Option<usize>| {
             typed.or(configured.filter(|_| whole)).unwrap_or(0)
         };
@@ -113,7 +115,9 @@ impl Running {
     pub(crate) fn new(args: &EngineArgs, config: &Config) -> Result<Running> {
         let keys = &config.keys;
         let python = args.python.as_deref().or(keys.python.as_deref());
-        let (engine, interpreter) = engine(args.engine.or(keys.engine), python)?;
+        let cache = if args.no_cache { None } else { cache::folder() };
+        let finder = Finder::remembering(cache.as_deref());
+        let (engine, interpreter) = engine(args.engine.or(keys.engine), python, &finder)?;
         let asked = args.jobs.or(keys.jobs);
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Ok(Running {
@@ -123,6 +127,7 @@ impl Running {
                 jobs: asked.unwrap_or(cores),
                 more_while_idle: asked.is_none(),
                 hash_seed: 0,
+                cache,
                 program: std::env::current_exe()
                     .context("failed to find the path of this program")?,
             },
@@ -158,28 +163,29 @@ impl Running {
 fn engine(
     asked: Option<EngineName>,
     python: Option<&str>,
-) -> Result<(Engine, interpreter::Interpreter)> {
+    finder: &Finder,
+) -> Result<(Engine, Interpreter)> {
     match (asked, python) {
         (Some(EngineName::Embedded), Some(python)) => bail!(
             "the embedded engine runs the Python that snipcheck was built with, not `{python}`\n  help: leave out --python, or use --engine subprocess"
         ),
         (Some(EngineName::Subprocess), _) | (None, Some(_)) => {
-            Ok((Engine::Subprocess, find_python(python)?))
+            Ok((Engine::Subprocess, find_python(python, finder)?))
         }
-        (asked, None) => match interpreter::embedded() {
+        (asked, None) => match finder.embedded() {
             Some(python) => Ok((Engine::Embedded, python)),
             None if asked.is_some() => Err(missing(
                 "this build has no embedded engine, or its Python is gone\n  help: build with the default features, or use --engine subprocess",
             )),
-            None => Ok((Engine::Subprocess, find_python(None)?)),
+            None => Ok((Engine::Subprocess, find_python(None, finder)?)),
         },
     }
 }
 
-fn find_python(python: Option<&str>) -> Result<interpreter::Interpreter> {
+fn find_python(python: Option<&str>, finder: &Finder) -> Result<Interpreter> {
     let found = match python {
-        Some(name) => interpreter::probe(name),
-        None => interpreter::find(),
+        Some(name) => finder.probe(name),
+        None => finder.find(),
     };
     found.map_err(|error| {
         missing(&format!(

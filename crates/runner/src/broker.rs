@@ -3,6 +3,7 @@
 mod connection;
 mod room;
 
+use crate::cache::{Cache, Key};
 use crate::{Engine, Interpreter};
 use connection::Connection;
 use room::Room;
@@ -28,8 +29,19 @@ pub struct Options {
     pub more_while_idle: bool,
     /// The seed of `str` hashes, so that two runs agree.
     pub hash_seed: u32,
+    /// Where outcomes of earlier runs are kept; nothing for runs that know of none.
+    pub cache: Option<PathBuf>,
     /// Our own binary, which becomes a slot when called with [`SLOT_COMMAND`](crate::SLOT_COMMAND).
     pub program: PathBuf,
+}
+
+impl Options {
+    fn python_info(&self) -> PythonInfo {
+        PythonInfo {
+            version: self.python.version.clone(),
+            engine: self.engine.to_string(),
+        }
+    }
 }
 
 /// What ran the snippets, as the slots reported it.
@@ -67,6 +79,7 @@ pub struct Runner {
 
 struct Broker {
     options: Rc<Options>,
+    cache: Option<Cache>,
     /// Slots without work.
     idle: Vec<Connection>,
     info: Option<RunInfo>,
@@ -77,6 +90,7 @@ struct Broker {
 /// What a unit came to, and the slot that can take the next one.
 struct Done {
     index: usize,
+    key: Option<Key>,
     outcome: Result<Outcome, RunError>,
     slot: Option<Connection>,
     info: Option<RunInfo>,
@@ -88,6 +102,10 @@ impl Runner {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
+        let cache = options.cache.as_ref().and_then(|folder| {
+            let sandbox = snipcheck_sandbox::probe().ok()?;
+            Some(Cache::open(folder, &options, sandbox))
+        });
         let (interrupt, terminate) = {
             let _inside = runtime.enter();
             let interrupt = signal(SignalKind::interrupt())?;
@@ -96,6 +114,7 @@ impl Runner {
         Ok(Runner {
             broker: Broker {
                 options: Rc::new(options),
+                cache,
                 idle: Vec::new(),
                 info: None,
                 interrupt,
@@ -114,6 +133,14 @@ impl Runner {
     /// What runs the snippets, and under which protection; starts a slot where none was needed yet.
     pub fn info(&mut self) -> Result<RunInfo, RunError> {
         self.local.block_on(&self.runtime, self.broker.introduced())
+    }
+
+    /// Drops what is kept of a unit whose outcome turned out to differ from run to run.
+    pub fn forget(&mut self, unit: &WorkUnit) {
+        if let Some(cache) = &mut self.broker.cache {
+            let key = cache.key(unit);
+            cache.forget(&key);
+        }
     }
 
     /// Runs `units`, and calls `each` with the number of a unit and its outcome as they come, in any order.
@@ -143,8 +170,16 @@ impl Broker {
         if let Some(info) = &self.info {
             return Ok(info.clone());
         }
-        let (slot, info) = Connection::start(&self.options).await?;
-        self.idle.push(slot);
+        let info = if let Some(cache) = &self.cache {
+            RunInfo {
+                python: self.options.python_info(),
+                sandbox: cache.sandbox().clone(),
+            }
+        } else {
+            let (slot, info) = Connection::start(&self.options).await?;
+            self.idle.push(slot);
+            info
+        };
         self.info = Some(info.clone());
         Ok(info)
     }
@@ -156,6 +191,9 @@ impl Broker {
     ) -> Result<(), RunError> {
         let mut running: JoinSet<Done> = JoinSet::new();
         let result = self.serve_all(&mut units, &mut running, each).await;
+        if let Some(cache) = &mut self.cache {
+            cache.save();
+        }
         // After an interruption, what is under way ends here, with its slot.
         running.shutdown().await;
         result
@@ -171,9 +209,19 @@ impl Broker {
         let mut next = units.next();
         loop {
             while let Some((index, unit)) = next.take_if(|_| room.admits(running.len())) {
-                let task = run_one(index, unit, self.idle.pop(), Rc::clone(&self.options));
-                running.spawn_local(task);
                 next = units.next();
+                let key = self.cache.as_ref().map(|cache| cache.key(&unit));
+                if let Some(outcome) = self.known(key.as_ref()) {
+                    each(index, outcome);
+                    continue;
+                }
+                let (slot, options) = (self.idle.pop(), Rc::clone(&self.options));
+                running.spawn_local(async move {
+                    Done {
+                        key,
+                        ..run_one(index, unit, slot, options).await
+                    }
+                });
             }
             tokio::select! {
                 biased;
@@ -188,12 +236,22 @@ impl Broker {
         }
     }
 
+    /// The outcome of a unit that ran before.
+    fn known(&mut self, key: Option<&Key>) -> Option<Outcome> {
+        self.cache.as_mut()?.get(key?)
+    }
+
     /// Passes an outcome on and keeps the slot.
     fn note(&mut self, done: Done, each: &mut dyn FnMut(usize, Outcome)) -> Result<(), RunError> {
         self.idle.extend(done.slot);
         self.info = self.info.take().or(done.info);
         match done.outcome {
-            Ok(outcome) => each(done.index, outcome),
+            Ok(outcome) => {
+                if let (Some(cache), Some(key)) = (&mut self.cache, &done.key) {
+                    cache.put(key, &outcome);
+                }
+                each(done.index, outcome);
+            }
             // Where no slot has ever served, none will.
             Err(error) if self.info.is_none() => return Err(error),
             Err(error) => each(done.index, Outcome::lost(error.to_string())),
@@ -211,6 +269,7 @@ async fn run_one(
 ) -> Done {
     let mut done = Done {
         index,
+        key: None,
         outcome: Err(RunError::Interrupted),
         slot: None,
         info: None,

@@ -1,5 +1,8 @@
 //! Which Pythons there are: asks an interpreter what it is before anything is run with it.
 
+mod memory;
+
+use memory::Memory;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::env;
@@ -76,7 +79,8 @@ pub enum ProbeError {
     },
 }
 
-#[derive(Deserialize)]
+/// What an interpreter answered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Answer {
     path: PathBuf,
     version: String,
@@ -84,24 +88,74 @@ struct Answer {
     search: Vec<PathBuf>,
 }
 
-/// Asks the interpreter at `name` (a path, a name on `PATH`, or a version like `3.13` on `PATH` or kept by pyenv or uv) what it is.
-pub fn probe(name: &str) -> Result<Interpreter, ProbeError> {
-    let path = locate(name).ok_or_else(|| ProbeError::NotFound(name.to_owned()))?;
-    let (said, complaint) = ask(&path)?;
-    let answer: Answer = said
-        .lines()
-        .last()
-        .and_then(|line| serde_json::from_str(line).ok())
-        .ok_or_else(|| ProbeError::NotPython {
-            path: path.clone(),
-            said: complaint,
-        })?;
-    if !new_enough(&answer.version) {
-        return Err(ProbeError::TooOld {
-            path,
-            version: answer.version,
-        });
+/// Finds interpreters, and remembers what they answered where it has a folder to keep that in.
+#[derive(Debug, Clone, Default)]
+pub struct Finder {
+    memory: Option<Memory>,
+}
+
+impl Finder {
+    /// One that keeps what it learns in `folder`.
+    pub fn remembering(folder: Option<&Path>) -> Finder {
+        Finder {
+            memory: folder.map(Memory::new),
+        }
     }
+
+    /// Asks the interpreter at `name` (a path, a name on `PATH`, or a version like `3.13` on `PATH` or kept by
+    /// pyenv or uv) what it is.
+    pub fn probe(&self, name: &str) -> Result<Interpreter, ProbeError> {
+        let path = locate(name).ok_or_else(|| ProbeError::NotFound(name.to_owned()))?;
+        if let Some(answer) = self.memory.as_ref().and_then(|memory| memory.recall(&path)) {
+            return Ok(interpreter(answer));
+        }
+        let answer = ask(&path)?;
+        if let Some(memory) = &self.memory {
+            memory.keep(&path, &answer);
+        }
+        Ok(interpreter(answer))
+    }
+
+    /// The interpreter that this binary is linked with; nothing in a build without one.
+    pub fn embedded(&self) -> Option<Interpreter> {
+        #[cfg(feature = "embedded")]
+        {
+            let linked = crate::embedded::version();
+            let found = self.probe(crate::embedded::EXECUTABLE).ok()?;
+            (found.version == linked).then_some(found)
+        }
+        #[cfg(not(feature = "embedded"))]
+        {
+            None
+        }
+    }
+
+    /// The first Python on `PATH` that works.
+    pub fn find(&self) -> Result<Interpreter, ProbeError> {
+        let mut first = None;
+        for name in ["python3", "python"] {
+            match self.probe(name) {
+                Ok(found) => return Ok(found),
+                Err(error) => first = first.or(Some(error)),
+            }
+        }
+        Err(first.unwrap_or_else(|| ProbeError::NotFound("python3".to_owned())))
+    }
+
+    /// One Python for each minor version that is installed here, oldest first.
+    pub fn installed(&self) -> Vec<Interpreter> {
+        let mut by_version = BTreeMap::new();
+        for path in candidates() {
+            if let Ok(found) = self.probe(&path.to_string_lossy()) {
+                by_version.entry(minor(&found.version)).or_insert(found);
+            }
+        }
+        by_version.into_values().collect()
+    }
+}
+
+/// The interpreter that gave this answer.
+fn interpreter(answer: Answer) -> Interpreter {
     let mut readable: Vec<PathBuf> = Vec::new();
     let homes = answer.prefixes.into_iter().chain(answer.search);
     for folder in homes.chain(real_folder(&answer.path)) {
@@ -109,48 +163,11 @@ pub fn probe(name: &str) -> Result<Interpreter, ProbeError> {
             readable.push(folder);
         }
     }
-    Ok(Interpreter {
+    Interpreter {
         path: answer.path,
         version: answer.version,
         readable,
-    })
-}
-
-/// The interpreter that this binary is linked with; nothing in a build without one.
-pub fn embedded() -> Option<Interpreter> {
-    #[cfg(feature = "embedded")]
-    {
-        let linked = crate::embedded::version();
-        let found = probe(crate::embedded::EXECUTABLE).ok()?;
-        (found.version == linked).then_some(found)
     }
-    #[cfg(not(feature = "embedded"))]
-    {
-        None
-    }
-}
-
-/// The first Python on `PATH` that works.
-pub fn find() -> Result<Interpreter, ProbeError> {
-    let mut first = None;
-    for name in ["python3", "python"] {
-        match probe(name) {
-            Ok(found) => return Ok(found),
-            Err(error) => first = first.or(Some(error)),
-        }
-    }
-    Err(first.unwrap_or_else(|| ProbeError::NotFound("python3".to_owned())))
-}
-
-/// One Python for each minor version that is installed here, oldest first.
-pub fn installed() -> Vec<Interpreter> {
-    let mut by_version = BTreeMap::new();
-    for path in candidates() {
-        if let Ok(found) = probe(&path.to_string_lossy()) {
-            by_version.entry(minor(&found.version)).or_insert(found);
-        }
-    }
-    by_version.into_values().collect()
 }
 
 /// Where a Python may be: named on `PATH`, or made by a version manager.
@@ -221,8 +238,26 @@ fn on_path(file: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// Starts the interpreter at `path` and lets it tell what it is.
+fn ask(path: &Path) -> Result<Answer, ProbeError> {
+    let (said, complaint) = written(path)?;
+    let line = said.lines().last().unwrap_or_default();
+    let answer: Answer = serde_json::from_str(line).map_err(|_| ProbeError::NotPython {
+        path: path.to_owned(),
+        said: complaint,
+    })?;
+    if new_enough(&answer.version) {
+        Ok(answer)
+    } else {
+        Err(ProbeError::TooOld {
+            path: path.to_owned(),
+            version: answer.version,
+        })
+    }
+}
+
 /// What `path` writes when asked, and what to say of it when that is no answer.
-fn ask(path: &Path) -> Result<(String, String), ProbeError> {
+fn written(path: &Path) -> Result<(String, String), ProbeError> {
     let mut child = Command::new(path)
         .args(["-c", QUESTION])
         .stdin(Stdio::null())
@@ -305,14 +340,14 @@ mod tests {
             ),
         ];
         for (name, said) in cases {
-            let error = probe(&name).unwrap_err().to_string();
+            let error = Finder::default().probe(&name).unwrap_err().to_string();
             assert!(error.contains(said), "{name}: {error}");
         }
     }
 
     #[test]
     fn a_real_one_tells_where_its_library_is() {
-        let found = find().unwrap();
+        let found = Finder::default().find().unwrap();
         assert!(new_enough(&found.version));
         assert!(!found.readable.is_empty());
     }

@@ -9,6 +9,7 @@
 //! Nothing here judges: an [`Outcome`](snipcheck_core::Outcome) says what happened and no more.
 
 mod broker;
+mod cache;
 mod driver;
 #[cfg(feature = "embedded")]
 mod embedded;

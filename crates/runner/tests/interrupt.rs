@@ -37,10 +37,11 @@ fn nothing_is_left_after_an_interrupt() {
     };
     let options = Options {
         engine: Engine::Subprocess,
-        python: interpreter::find().unwrap(),
+        python: interpreter::Finder::default().find().unwrap(),
         jobs: NonZeroUsize::MIN,
         more_while_idle: false,
         hash_seed: 0,
+        cache: None,
         program: env!("CARGO_BIN_EXE_snipcheck-slot").into(),
     };
     let interrupter = thread::spawn({

@@ -4,7 +4,7 @@ use snipcheck_core::{
     Event, Exception, Exit, Limits, Line, Lines, Outcome, Part, SnippetId, Stream, Want, Watch,
     WorkUnit,
 };
-use snipcheck_runner::{Engine, Interpreter, Options, RunInfo, Runner, interpreter};
+use snipcheck_runner::{Engine, Interpreter, Options, RunInfo, Runner, interpreter::Finder};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,8 +20,10 @@ pub(crate) fn program() -> PathBuf {
 /// The interpreter of an engine; `SNIPCHECK_TEST_PYTHON` names another one for the subprocess engine.
 pub(crate) fn python(engine: Engine) -> Interpreter {
     match std::env::var("SNIPCHECK_TEST_PYTHON") {
-        Ok(name) if engine == Engine::Subprocess => interpreter::probe(&name).unwrap(),
-        _ => interpreter::embedded().expect("the tests need the embedded interpreter"),
+        Ok(name) if engine == Engine::Subprocess => Finder::default().probe(&name).unwrap(),
+        _ => Finder::default()
+            .embedded()
+            .expect("the tests need the embedded interpreter"),
     }
 }
 
@@ -62,6 +64,7 @@ pub(crate) fn options(engine: Engine) -> Options {
         jobs: NonZeroUsize::new(2).expect("two is not zero"),
         more_while_idle: true,
         hash_seed: 0,
+        cache: None,
         program: program(),
     }
 }
