@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Fix(FixArgs),
     /// Record today's outcomes in `expected/`, so that later runs fail on changes only
     Accept(AcceptArgs),
+    /// Run work units that come in on stdin, one a line as JSON, and print an outcome a line
+    Worker(WorkerArgs),
     /// Show where outcomes of earlier runs are kept, or remove them
     Cache {
         /// What to do
@@ -177,6 +179,10 @@ pub(crate) struct ListArgs {
     #[arg(long)]
     pub(crate) explain: bool,
 
+    /// Print the work unit of each snippet, one a line as JSON, as `snipcheck worker` takes them
+    #[arg(long, conflicts_with_all = ["explain", "format"])]
+    pub(crate) units: bool,
+
     /// How to list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
@@ -224,6 +230,12 @@ pub(crate) struct FixArgs {
     #[command(flatten)]
     pub(crate) guides: GuideArgs,
 
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WorkerArgs {
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
 }

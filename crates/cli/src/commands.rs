@@ -1,7 +1,8 @@
 //! One function a command: read, do, print, and say how it ends.
 
 use crate::args::{
-    AcceptArgs, DiffArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ReportFormat, RunArgs,
+    AcceptArgs, DiffArgs, EngineArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ReportFormat,
+    RunArgs,
 };
 use crate::check::{self, Checked, Whole};
 use crate::config::Config;
@@ -16,8 +17,8 @@ use crate::settings::{Demands, Running, Sources};
 use crate::store;
 use crate::verdict;
 use anyhow::{Result, anyhow, bail};
-use snipcheck_core::{Guide, Snippet, SnippetId};
-use snipcheck_runner::Runner;
+use snipcheck_core::{Guide, Limits, Snippet, SnippetId};
+use snipcheck_runner::{RunError, Runner};
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -89,6 +90,9 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
 /// `snipcheck list`
 pub(crate) fn list(args: &ListArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
     let mut unread = Unread::find(&Sources::new(&args.guides, config)?, &config.keys.rules);
+    if args.units {
+        return units(unread, Limits::default(), out);
+    }
     let mut reporter: Box<dyn Reporter> = match args.format {
         ReportFormat::Json => Box::new(print::json::Json::default()),
         ReportFormat::Text => Box::new(print::list::Listing {
@@ -103,6 +107,32 @@ pub(crate) fn list(args: &ListArgs, config: &Config, out: &mut dyn Write) -> Res
     }
     reporter.end(&whole.report, out)?;
     Ok(verdict::exit(&whole.report, 0, &Demands::default()))
+}
+
+/// `snipcheck list --units`
+fn units(mut unread: Unread, limits: Limits, out: &mut dyn Write) -> Result<Exit> {
+    while let Some(loaded) = unread.next(BATCH)? {
+        complain(&loaded)?;
+        for guide in &loaded.guides {
+            let planned = snipcheck_runner::plan(guide, limits).snippets;
+            for unit in planned.iter().filter_map(|planned| planned.unit.as_ref()) {
+                serde_json::to_writer(&mut *out, unit)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// `snipcheck worker`
+pub(crate) fn worker(args: &EngineArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    let running = Running::new(args, config)?;
+    running.demand()?;
+    match snipcheck_runner::work(running.options, io::BufReader::new(io::stdin()), out) {
+        Ok(()) => Ok(Exit::Fine),
+        Err(RunError::Interrupted) => Ok(Exit::Interrupted),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `snipcheck diff`

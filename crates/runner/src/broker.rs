@@ -151,9 +151,31 @@ impl Runner {
         units: impl IntoIterator<Item = WorkUnit>,
         each: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), RunError> {
-        let units = units.into_iter().enumerate();
+        self.serve(&mut Listed(units.into_iter()), each)
+    }
+
+    /// The same with units that are still to come.
+    pub(crate) fn serve(
+        &mut self,
+        units: &mut impl Supply,
+        each: &mut dyn FnMut(usize, Outcome),
+    ) -> Result<(), RunError> {
         self.local
             .block_on(&self.runtime, self.broker.serve(units, each))
+    }
+}
+
+/// Where units come from.
+pub(crate) trait Supply {
+    /// The next one, when it is there; may be dropped while it waits.
+    async fn next(&mut self) -> Option<WorkUnit>;
+}
+
+struct Listed<I>(I);
+
+impl<I: Iterator<Item = WorkUnit>> Supply for Listed<I> {
+    async fn next(&mut self) -> Option<WorkUnit> {
+        self.0.next()
     }
 }
 
@@ -186,11 +208,11 @@ impl Broker {
 
     async fn serve(
         &mut self,
-        mut units: impl Iterator<Item = (usize, WorkUnit)>,
+        units: &mut impl Supply,
         each: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), RunError> {
         let mut running: JoinSet<Done> = JoinSet::new();
-        let result = self.serve_all(&mut units, &mut running, each).await;
+        let result = self.serve_all(units, &mut running, each).await;
         if let Some(cache) = &mut self.cache {
             cache.save();
         }
@@ -201,39 +223,58 @@ impl Broker {
 
     async fn serve_all(
         &mut self,
-        units: &mut impl Iterator<Item = (usize, WorkUnit)>,
+        units: &mut impl Supply,
         running: &mut JoinSet<Done>,
         each: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), RunError> {
         let mut room = Room::new(self.options.jobs, self.options.more_while_idle);
-        let mut next = units.next();
-        loop {
-            while let Some((index, unit)) = next.take_if(|_| room.admits(running.len())) {
-                next = units.next();
-                let key = self.cache.as_ref().map(|cache| cache.key(&unit));
-                if let Some(outcome) = self.known(key.as_ref()) {
-                    each(index, outcome);
-                    continue;
-                }
-                let (slot, options) = (self.idle.pop(), Rc::clone(&self.options));
-                running.spawn_local(async move {
-                    Done {
-                        key,
-                        ..run_one(index, unit, slot, options).await
-                    }
-                });
-            }
+        let mut taken = 0;
+        let mut next = None;
+        let mut more = true;
+        while more || next.is_some() || !running.is_empty() {
+            let is_full = !room.admits(running.len());
             tokio::select! {
                 biased;
                 _ = self.interrupt.recv() => return Err(RunError::Interrupted),
                 _ = self.terminate.recv() => return Err(RunError::Interrupted),
-                done = running.join_next() => match done {
-                    None => return Ok(()),
-                    Some(done) => self.note(done.map_err(std::io::Error::from)?, each)?,
-                },
+                unit = units.next(), if more && next.is_none() => {
+                    more = unit.is_some();
+                    next = unit.map(|unit| (taken, unit));
+                    taken += usize::from(more);
+                }
+                () = std::future::ready(()), if next.is_some() && !is_full => {}
+                Some(done) = running.join_next() => {
+                    self.note(done.map_err(std::io::Error::from)?, each)?;
+                }
                 () = room.look(), if next.is_some() => {}
             }
+            if let Some((index, unit)) = next.take_if(|_| room.admits(running.len())) {
+                self.begin(index, unit, running, each);
+            }
         }
+        Ok(())
+    }
+
+    /// Tells the outcome of a unit that ran before, or gives it to a slot.
+    fn begin(
+        &mut self,
+        index: usize,
+        unit: WorkUnit,
+        running: &mut JoinSet<Done>,
+        each: &mut dyn FnMut(usize, Outcome),
+    ) {
+        let key = self.cache.as_ref().map(|cache| cache.key(&unit));
+        if let Some(outcome) = self.known(key.as_ref()) {
+            each(index, outcome);
+            return;
+        }
+        let (slot, options) = (self.idle.pop(), Rc::clone(&self.options));
+        running.spawn_local(async move {
+            Done {
+                key,
+                ..run_one(index, unit, slot, options).await
+            }
+        });
     }
 
     /// The outcome of a unit that ran before.

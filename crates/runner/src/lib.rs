@@ -18,12 +18,14 @@ pub mod interpreter;
 mod plan;
 mod slot;
 mod wire;
+mod worker;
 
 pub use broker::{Options, RunError, RunInfo, Runner};
 pub use engine::Engine;
 pub use interpreter::Interpreter;
 pub use plan::{Again, parse_duration, plan, plan_again};
 pub use slot::slot;
+pub use worker::work;
 
 /// The hidden subcommand under which the binary calls itself to become a slot.
 pub const SLOT_COMMAND: &str = "__slot";

@@ -3,6 +3,7 @@
 use std::fs;
 use std::num::NonZeroUsize;
 use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
 
 /// How often the machine is looked at.
 const LOOK: Duration = Duration::from_millis(50);
@@ -19,6 +20,8 @@ pub(super) struct Room {
     /// How many are allowed at the moment.
     allowed: usize,
     last: Option<Ticks>,
+    /// When to look next.
+    next: Instant,
 }
 
 /// What all cores together have spent since the machine was started, in ticks of the clock (`proc(5)`).
@@ -41,6 +44,7 @@ impl Room {
             },
             allowed: jobs,
             last: None,
+            next: Instant::now(),
         }
     }
 
@@ -49,12 +53,13 @@ impl Room {
         in_flight < self.allowed
     }
 
-    /// Waits a moment, and then allows one more for each core that had nothing to do.
+    /// Waits until it is time to look, and then allows one more for each core that had nothing to do.
     pub(super) async fn look(&mut self) {
         if self.limit == self.jobs {
             return std::future::pending().await;
         }
-        tokio::time::sleep(LOOK).await;
+        sleep_until(self.next).await;
+        self.next = Instant::now() + LOOK;
         let now = Ticks::read();
         if let (Some(last), Some(now)) = (self.last, now) {
             self.adapt(last, now);
