@@ -1,11 +1,13 @@
 //! Whether what came out tells anything of the guide: not where a statement before it did not do its
 //! work, and not where it depends on the clock, the files or the machine.
 
-use crate::code::Code;
+use crate::code::{Code, syntax_error_of};
 use crate::continued;
 use crate::kinds::session;
 use crate::status;
-use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Planned, Snippet};
+use crate::stubs;
+use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Planned, Session, Snippet};
+use std::cell::LazyCell;
 
 /// Why a fail of this expectation may be due to something else than the guide.
 pub(crate) fn of(
@@ -16,6 +18,9 @@ pub(crate) fn of(
     expectation: &Expectation,
 ) -> Option<String> {
     stopped_before(snippet, outcome, expectation).or_else(|| {
+        if code.up_to(expectation.statement).contains("%(asctime)") {
+            return Some("it shows when it was written".to_owned());
+        }
         let lines = match expectation.kind {
             Kind::FollowingFence => snippet.lines,
             Kind::Raises => return None,
@@ -24,10 +29,67 @@ pub(crate) fn of(
         if let Some(asked) = code.asks_surroundings(lines) {
             return Some(format!("`{asked}` depends on where and when it runs"));
         }
-        (snippet.form == Form::Session)
-            .then(|| continued::doubt(snippet, planned, code, expectation))
-            .flatten()
+        let continues = match snippet.form {
+            Form::Session => continued::doubt(snippet, planned, code, expectation),
+            _ => continued::surroundings(planned, code, lines),
+        };
+        continues
+            .or_else(|| for_python_2(snippet, planned, code, expectation))
+            .or_else(|| {
+                let all = format!("{}{}", continued::context(planned), snippet.code);
+                let name = stubs::named_in(&code.text(lines), &all)?;
+                Some(format!("`{name}` is left to be written"))
+            })
+            .or_else(|| paths_of_a_machine(code, expectation))
     })
+}
+
+/// What tells that code was written for Python 2, where the parser, a comment or an output says so.
+fn for_python_2(
+    snippet: &Snippet,
+    planned: &Planned,
+    code: &Code<'_>,
+    expectation: &Expectation,
+) -> Option<String> {
+    let context = planned.unit.iter().flat_map(|unit| &unit.context);
+    let in_context = context.clone().any(|part| is_python_2(&part.code));
+    let in_output = snippet
+        .expectations
+        .iter()
+        .any(|other| other.lines != expectation.lines && other.text.contains("<type '"));
+    let says_so = in_context
+        || in_output
+        || is_python_2(&snippet.code)
+        || code.python_named_above(expectation.statement) == Some(2);
+    says_so.then(|| "it is written for Python 2".to_owned())
+}
+
+/// Statements that only Python 2 takes, or takes so: `print "a"`, `except E, e:`, `__metaclass__ = M`.
+fn is_python_2(code: &str) -> bool {
+    let is_broken = LazyCell::new(|| syntax_error_of(&Session::of(code).text()).is_some());
+    code.lines().any(|line| {
+        let line = line.trim_start().trim_start_matches(">>> ");
+        let prints = line
+            .strip_prefix("print ")
+            .is_some_and(|tail| tail.starts_with(|c: char| c.is_alphanumeric() || "'\"`%".contains(c)));
+        let catches = line.strip_prefix("except ").is_some_and(|tail| {
+            tail.split_once(", ").is_some_and(|(name, bound)| {
+                let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+                is_name(name) && bound.split_once(':').is_some_and(|(bound, _)| is_name(bound))
+            })
+        });
+        (prints || catches) && *is_broken || line.starts_with("__metaclass__ =")
+    })
+}
+
+/// An output with a folder of the author's machine that the code does not name.
+fn paths_of_a_machine(code: &Code<'_>, expectation: &Expectation) -> Option<String> {
+    let folders = ["C:\\", "/home/", "/Users/", "site-packages", "dist-packages"];
+    let here = code.up_to(expectation.statement);
+    folders
+        .iter()
+        .any(|folder| expectation.text.contains(folder) && !here.contains(folder))
+        .then(|| "it shows folders of another machine".to_owned())
 }
 
 /// Whether the guide says that the statement of an expectation raises something.

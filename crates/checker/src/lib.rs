@@ -17,6 +17,7 @@ mod report;
 mod rule;
 mod similar;
 mod status;
+mod stubs;
 mod surroundings;
 #[cfg(test)]
 mod tests;

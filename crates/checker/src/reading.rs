@@ -58,6 +58,8 @@ pub(crate) fn readings(text: &str) -> Vec<Reading<'_>> {
     if value.is_none_or(|value| value.weight == Weight::Loose) {
         found.extend(with_label(text));
     }
+    found.extend(behind_words(text));
+    found.extend(behind_other_script(text));
     found.extend(before_remark(text));
     found.extend(in_parentheses(text));
     found.extend(in_a_file(text));
@@ -207,6 +209,11 @@ fn with_remark(text: &str) -> Option<Reading<'_>> {
     })
 }
 
+/// Stops of other scripts.
+const OTHER_STOPS: [char; 11] = [
+    '，', '；', '。', '、', '：', '（', '！', '·', '،', '؛', '।',
+];
+
 /// What stands behind a value.
 enum Remark {
     /// Set off from it, so that it is no part of it.
@@ -224,6 +231,9 @@ fn remark(behind: &str, written: &Written) -> Remark {
     }
     // `True: it is the same object`
     if behind.starts_with(": ") && matches!(written, Written::Word(_)) {
+        return Remark::Set;
+    }
+    if behind.starts_with(OTHER_STOPS) {
         return Remark::Set;
     }
     if behind.starts_with([',', ';', '.']) {
@@ -269,6 +279,9 @@ fn remark(behind: &str, written: &Written) -> Remark {
     }
 }
 
+/// Words that may stand before several values.
+const MOST_WORDS: usize = 4;
+
 /// Words that join a value to what follows or came before, so that it is a part of something.
 const LINKS: [&str; 16] = [
     "between", "at", "on", "of", "in", "with", "for", "per", "and", "is", "as", "to", "from", "by",
@@ -276,7 +289,9 @@ const LINKS: [&str; 16] = [
 ];
 
 /// Words after which a value is not what comes out.
-const OTHER_LABELS: [&str; 30] = [
+const OTHER_LABELS: [&str; 32] = [
+    "error",
+    "check",
     "default",
     "defaults",
     "note",
@@ -358,6 +373,30 @@ fn is_plain_label(label: &str) -> bool {
             .any(|word| OTHER_LABELS.contains(&word.as_str()))
 }
 
+/// `Prints the numbers 1, 2, 3`: several values behind a few words, in any language.
+fn behind_words(text: &str) -> Option<Reading<'_>> {
+    let text = text.split(" (").next().unwrap_or(text);
+    let mut ends = text.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
+    let start = ends.find(|&at| is_value(text[at..].trim()))?;
+    let tail = text[start..].trim();
+    Written::of(tail).is_none().then_some(Reading {
+        text: tail,
+        aside: Aside::Label,
+        weight: Weight::Loose,
+    })
+}
+
+/// A value right behind words of a script that sets no spaces.
+fn behind_other_script(text: &str) -> Option<Reading<'_>> {
+    let (at, last) = text.char_indices().rfind(|(_, c)| !c.is_ascii())?;
+    let tail = text[at + last.len_utf8()..].trim();
+    is_value(tail).then_some(Reading {
+        text: tail,
+        aside: Aside::Label,
+        weight: Weight::Loose,
+    })
+}
+
 /// Plain text up to where a remark may begin.
 fn before_remark(text: &str) -> Vec<Reading<'_>> {
     let openers = [
@@ -366,6 +405,9 @@ fn before_remark(text: &str) -> Vec<Reading<'_>> {
     let mut ends: Vec<usize> = openers
         .iter()
         .flat_map(|opener| text.match_indices(opener).map(|(at, _)| at))
+        .chain(text.match_indices(OTHER_STOPS).map(|(at, _)| at))
+        // A stop before the remark may belong to the text: `Hello! That is all`.
+        .chain(["! ", ". "].iter().flat_map(|stop| text.match_indices(stop).map(|(at, _)| at + 1)))
         .chain(text.ends_with(['!', '.']).then(|| text.len() - 1))
         .filter(|&at| at > 0)
         .collect();

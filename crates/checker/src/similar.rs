@@ -15,7 +15,7 @@ const LONGEST_LISTING: usize = 1000;
 
 /// Whether a stated line is the real one with a few words or numbers wrong.
 pub(crate) fn is_slip(stated: &str, real: &str) -> bool {
-    if stated.eq_ignore_ascii_case(real) {
+    if stated.eq_ignore_ascii_case(real) || without_stop(stated) == without_stop(real) {
         return false;
     }
     if let (Some(stated), Some(real)) = (Written::of(stated), Written::of(real)) {
@@ -81,6 +81,7 @@ fn is_slip_inside(stated: &Written, real: &Written) -> bool {
 /// Whether several outputs side by side are the real ones but for some.
 pub(crate) fn is_slip_of_several(stated: &str, outputs: &[&str]) -> bool {
     outputs.len() > 1
+        && !mentions_in_order(stated, outputs)
         && parted(stated).any(|parts| {
             let same = parts
                 .iter()
@@ -89,6 +90,18 @@ pub(crate) fn is_slip_of_several(stated: &str, outputs: &[&str]) -> bool {
                 .count();
             parts.len() == outputs.len() && ratio(same, parts.len()) >= SAME_WORDS
         })
+}
+
+/// Whether a text names all outputs, one after the other.
+fn mentions_in_order(stated: &str, outputs: &[&str]) -> bool {
+    let mut rest = stated;
+    outputs.iter().all(|output| match rest.split_once(output.trim()) {
+        Some((_, tail)) => {
+            rest = tail;
+            true
+        }
+        None => false,
+    })
 }
 
 /// Whether a listing states most of what came out, so that it can only be meant as that.
@@ -145,6 +158,11 @@ pub(crate) fn leaves_out_lines(stated: &str, real: &str) -> bool {
         && stated
             .iter()
             .all(|line| real_lines.any(|real| compare(line.trim(), real.trim()).is_some()))
+}
+
+/// A text without the stop at its end, which a guide's own sentence may have.
+fn without_stop(text: &str) -> &str {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | ']' | '}' | '>'))
 }
 
 fn is_like(left: &str, right: &str) -> bool {

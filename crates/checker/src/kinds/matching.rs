@@ -3,7 +3,7 @@
 use crate::compare::{compare, joined};
 use crate::reading::{Aside, Reading, Weight, readings};
 use crate::rule::{Judgement, Rule};
-use snipcheck_core::Expectation;
+use snipcheck_core::{Expectation, Written};
 
 /// What stands between a label and its value in printed text.
 const SEPARATORS: [&str; 7] = [": ", " = ", "=", "-> ", "→ ", ":", "\t"];
@@ -31,6 +31,50 @@ pub(crate) fn equal(expectation: &Expectation, actual: &str) -> Option<Judgement
 pub(crate) fn side_by_side(expectation: &Expectation, outputs: &[&str]) -> Option<Judgement> {
     each(expectation, |reading| joined(reading.text, outputs))
         .map(|(rule, text)| Judgement::pass(rule, text, &outputs.join("\n")))
+}
+
+/// The first reading that is `actual` but for commas between what one call of `print` wrote.
+pub(crate) fn with_commas(expectation: &Expectation, actual: &str) -> Option<Judgement> {
+    if actual.contains([',', '\n']) {
+        return None;
+    }
+    let values = |text: &str| parted(text).all(|part| Written::of(part).is_some());
+    each(expectation, |reading| {
+        let is_list = reading.text.contains(", ") && values(reading.text);
+        let rule = is_list.then(|| compare(&reading.text.replace(", ", " "), actual))?;
+        rule.map(|rule| rule.and(Rule::Joined))
+    })
+    .map(|(rule, text)| Judgement::pass(rule, text, actual))
+}
+
+/// Whether a text lists the items of a container without its brackets.
+pub(crate) fn same_items(text: &str, actual: &str) -> bool {
+    ["[]", "()", "{}"].iter().any(|brackets| {
+        let (open, close) = brackets.split_at(1);
+        let listed = parted(text).collect::<Vec<_>>().join(", ");
+        let with_comma = format!("{open}{listed},{close}");
+        Written::of(text).is_none_or(|text| !text.is_container())
+            && (compare(&format!("{open}{listed}{close}"), actual).is_some()
+                || compare(&with_comma, actual).is_some())
+    })
+}
+
+/// The items of a tuple, as they are written.
+pub(crate) fn items(tuple: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let inner = tuple.strip_prefix('(').and_then(|tail| tail.strip_suffix(')'));
+    let mut rest = inner.unwrap_or_default();
+    while let Some((_, end)) = Written::at_start(rest) {
+        found.push(&rest[..end]);
+        rest = rest[end..].trim_start_matches([',', ' ']);
+    }
+    if rest.is_empty() { found } else { Vec::new() }
+}
+
+/// What stands between commas or spaces.
+fn parted(text: &str) -> impl Iterator<Item = &str> {
+    let separator = if text.contains(", ") { ", " } else { " " };
+    text.split(separator).map(str::trim)
 }
 
 /// The first reading that says what stands behind a label in `actual`.

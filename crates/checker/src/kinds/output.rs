@@ -2,7 +2,7 @@
 
 use super::matching;
 use crate::case::Case;
-use crate::reading::{Reading, is_hedged, readings};
+use crate::reading::{Aside, Reading, is_hedged, readings};
 use crate::rule::{Judgement, Rule};
 use crate::similar;
 use snipcheck_core::Written;
@@ -39,6 +39,7 @@ pub(crate) fn pass(case: &Case<'_>, output: &str) -> Option<Judgement> {
     matching::equal(expectation, output)
         .or_else(|| (!own.is_empty()).then(|| matching::equal(expectation, own))?)
         .or_else(|| matching::side_by_side(expectation, &lines))
+        .or_else(|| matching::with_commas(expectation, output))
         .or_else(|| {
             if similar::is_slip_of_several(&expectation.text, &lines) {
                 return None;
@@ -85,9 +86,22 @@ fn wrong(case: &Case<'_>, output: &str) -> Judgement {
     if case.counts_steps || is_whole && is_text {
         return Judgement::skip("reads as the number of a step").showing(firm.text, output);
     }
-    let is_container = Written::of(firm.text).is_some_and(|written| written.is_container());
-    if !is_container && matching::mentions(output, firm.text) {
+    let stated = Written::of(firm.text);
+    let is_container = stated.as_ref().is_some_and(Written::is_container);
+    let inner = match &stated {
+        Some(Written::Str { text, .. }) => text.as_str(),
+        _ => firm.text,
+    };
+    if !is_container && matching::mentions(output, inner) {
         return Judgement::skip("says only a part of what was written").showing(firm.text, output);
+    }
+    let is_remark = firm.aside == Aside::Remark && stated.as_ref().is_some_and(Written::is_number);
+    if is_remark && Written::of(output).is_none() {
+        return Judgement::skip("the number may be that of something else").showing(firm.text, output);
+    }
+    if matching::same_items(firm.text, output) {
+        return Judgement::skip("shows what is inside, not the value itself")
+            .showing(firm.text, output);
     }
     let is_array =
         output.starts_with('[') && !output.contains(',') && Written::of(output).is_none();

@@ -137,7 +137,8 @@ impl<'a> Announced<'a> {
             name: text[start..end].rsplit('.').next(),
             message: message.filter(|message| !message.is_empty()),
             is_plain: opens && closes,
-            is_firm: opens && closes && !is_hedged(text),
+            // `Raise a TypeError` asks for it.
+            is_firm: opens && closes && !is_hedged(text) && !before.trim_start().starts_with("raise "),
         }
     }
 

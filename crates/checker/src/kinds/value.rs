@@ -50,7 +50,12 @@ fn pass(case: &Case<'_>, values: &[&Value]) -> Option<Judgement> {
             })
     };
     let shown: Vec<&str> = values.iter().map(|value| value.repr.as_str()).collect();
+    let items = match values {
+        [value] => matching::items(&value.repr),
+        _ => Vec::new(),
+    };
     matching::side_by_side(expectation, &shown)
+        .or_else(|| matching::side_by_side(expectation, &items))
         .or_else(|| values.iter().rev().find_map(one))
         .or_else(|| output::pass(case, &case.evidence.output()))
 }
@@ -79,6 +84,14 @@ fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
         ("None", [.., state]) if firm.text != "None" => state,
         (repr, _) => repr,
     };
+    if similar::differs_in_dunders(firm.text, actual) {
+        return Judgement::skip("names of the interpreter's own differ").showing(firm.text, actual);
+    }
+    let is_loose = |text: &str| Written::of(text).is_none_or(|value| !value.is_literal());
+    if matching::same_items(firm.text, actual) || is_loose(firm.text) && is_loose(actual) {
+        return Judgement::skip("shows what is inside, not the value itself")
+            .showing(firm.text, actual);
+    }
     if let Some(reason) = meant_otherwise(case, stated.as_ref(), actual) {
         return Judgement::skip(reason).showing(firm.text, actual);
     }
@@ -121,6 +134,19 @@ fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> O
         return Some("reads as the number of a step".to_owned());
     }
     let real = Written::of(actual);
+    let is_display = |code: &str| {
+        let code = code.split('#').next().unwrap_or(code);
+        Written::of(code).is_some_and(|written| written.is_container())
+    };
+    let is_text = matches!(stated, Some(Written::Str { .. }));
+    if is_text && is_display(&case.code.text(case.expectation.statement)) {
+        return Some("the code is a value written in full".to_owned());
+    }
+    if let (Some(Written::Str { text, .. }), Some(Written::Str { text: whole, .. })) = (stated, &real)
+        && matching::mentions(whole, text)
+    {
+        return Some("says only a part of the value".to_owned());
+    }
     let is_truth = |written: Option<&Written>| matches!(written, Some(Written::Word(word)) if word == "True" || word == "False");
     if is_truth(stated) && !is_truth(real.as_ref()) {
         return Some("says whether the value is true, not what it is".to_owned());

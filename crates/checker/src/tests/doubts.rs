@@ -167,7 +167,7 @@ fn what_depends_on_the_surroundings_makes_no_guide_wrong() {
     ] {
         let report = run(
             code,
-            expectation(Kind::PrintValue, "'/home/ann'"),
+            expectation(Kind::PrintValue, "'/srv/ann'"),
             vec![write("/work")],
         );
         assert_eq!(told(&report), verdict, "{code}");

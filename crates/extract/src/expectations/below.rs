@@ -6,7 +6,7 @@ use super::comments::Comment;
 use super::marker::{self, Marker};
 use super::statements::{Origin, Shape, Statement};
 use super::{Read, Reader, speaks_of_another, states_literal, without_target};
-use snipcheck_core::{Expectation, Kind, Lines, Notation, Why};
+use snipcheck_core::{Expectation, Kind, Lines, Notation, Why, Written};
 
 /// Reads a run of own-line comments.
 pub(super) fn read(reader: &Reader<'_>, run: &[&Comment], found: &mut Read) {
@@ -107,7 +107,9 @@ impl Step<'_> {
         let taken = if inline.is_empty() {
             self.up_to_next_marker()
         } else {
-            1 + self.output_lines(1)
+            let mut bodies: Vec<&str> = self.rest.iter().map(|line| line.body()).collect();
+            bodies[0] = inline;
+            wrapped(&bodies).unwrap_or_else(|| 1 + self.output_lines(1))
         };
         if !labelled || taken == 1 && inline.is_empty() {
             return None;
@@ -208,10 +210,12 @@ impl Step<'_> {
         if rest.len() > 1 && rest.iter().all(|line| is_set_off(line.body())) {
             return rest.len();
         }
-        self.rest[start..]
-            .iter()
-            .take_while(|line| self.reader.is_output(line.body()))
-            .count()
+        let bodies: Vec<&str> = rest.iter().map(|line| line.body()).collect();
+        wrapped(&bodies).unwrap_or_else(|| {
+            rest.iter()
+                .take_while(|line| self.reader.is_output(line.body()))
+                .count()
+        })
     }
 
     /// `# Sequential (takes 3 seconds)` above or below what it speaks of.
@@ -274,6 +278,23 @@ impl Step<'_> {
             code: None,
         }
     }
+}
+
+/// Lines that a wrapped container may have.
+const LONGEST_WRAPPED: usize = 40;
+
+/// How many lines one container is wrapped over.
+fn wrapped(lines: &[&str]) -> Option<usize> {
+    let first = lines.first()?;
+    if !first.contains(['[', '(', '{']) || Written::at_start(first.trim()).is_some() {
+        return None;
+    }
+    let mut text = String::new();
+    (1..=lines.len().min(LONGEST_WRAPPED)).find(|&count| {
+        text.push_str(lines[count - 1].trim());
+        text.push(' ');
+        Written::of(&text).is_some()
+    })
 }
 
 /// Whether a line is set off from the `#`, as a listing is and a sentence is not.
