@@ -69,13 +69,19 @@ fn is_python_2(code: &str) -> bool {
     let is_broken = LazyCell::new(|| syntax_error_of(&Session::of(code).text()).is_some());
     code.lines().any(|line| {
         let line = line.trim_start().trim_start_matches(">>> ");
-        let prints = line
-            .strip_prefix("print ")
-            .is_some_and(|tail| tail.starts_with(|c: char| c.is_alphanumeric() || "'\"`%".contains(c)));
+        let prints = line.strip_prefix("print ").is_some_and(|tail| {
+            tail.starts_with(|c: char| c.is_alphanumeric() || "'\"`%".contains(c))
+        });
         let catches = line.strip_prefix("except ").is_some_and(|tail| {
             tail.split_once(", ").is_some_and(|(name, bound)| {
-                let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
-                is_name(name) && bound.split_once(':').is_some_and(|(bound, _)| is_name(bound))
+                let is_name = |text: &str| {
+                    text.chars()
+                        .all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+                };
+                is_name(name)
+                    && bound
+                        .split_once(':')
+                        .is_some_and(|(bound, _)| is_name(bound))
             })
         });
         (prints || catches) && *is_broken || line.starts_with("__metaclass__ =")
@@ -84,7 +90,13 @@ fn is_python_2(code: &str) -> bool {
 
 /// An output with a folder of the author's machine that the code does not name.
 fn paths_of_a_machine(code: &Code<'_>, expectation: &Expectation) -> Option<String> {
-    let folders = ["C:\\", "/home/", "/Users/", "site-packages", "dist-packages"];
+    let folders = [
+        "C:\\",
+        "/home/",
+        "/Users/",
+        "site-packages",
+        "dist-packages",
+    ];
     let here = code.up_to(expectation.statement);
     folders
         .iter()

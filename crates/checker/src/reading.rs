@@ -2,7 +2,7 @@
 //!
 //! Knows the text alone. Every reading is worth comparing; only a firm one may be called wrong.
 
-use snipcheck_core::Written;
+use snipcheck_core::{Written, without_about};
 
 /// One way to read a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,10 +77,14 @@ pub(crate) fn is_value(text: &str) -> bool {
     if let Some(written) = Written::of(text) {
         return is_firm(&written) && !is_in_parentheses(text, &written);
     }
+    let whole = Written::of(&format!("({text})"));
+    if matches!(whole, Some(Written::Tuple(_))) && whole.is_some_and(|whole| whole.is_literal()) {
+        return true;
+    }
     let parts = |separator: &str| {
         let mut parts: Vec<&str> = text.split(separator).map(str::trim).collect();
-        if matches!(parts.last(), Some(&"...")) {
-            parts.pop();
+        if let Some(gap) = parts.iter().position(|part| matches!(*part, "..." | "…")) {
+            parts.remove(gap);
         }
         parts.len() > 1
             && parts.iter().all(|part| {
@@ -116,7 +120,7 @@ fn is_firm(written: &Written) -> bool {
 }
 
 /// Words after which a statement holds only sometimes, or somewhere else.
-const HEDGES: [&str; 39] = [
+const HEDGES: [&str; 42] = [
     "if",
     "when",
     "unless",
@@ -154,6 +158,9 @@ const HEDGES: [&str; 39] = [
     "jython",
     "python2",
     "possible",
+    "about",
+    "around",
+    "circa",
     "or",
     "would",
 ];
@@ -210,9 +217,7 @@ fn with_remark(text: &str) -> Option<Reading<'_>> {
 }
 
 /// Stops of other scripts.
-const OTHER_STOPS: [char; 11] = [
-    '，', '；', '。', '、', '：', '（', '！', '·', '،', '؛', '।',
-];
+const OTHER_STOPS: [char; 11] = ['，', '；', '。', '、', '：', '（', '！', '·', '،', '؛', '।'];
 
 /// What stands behind a value.
 enum Remark {
@@ -226,6 +231,11 @@ enum Remark {
 
 fn remark(behind: &str, written: &Written) -> Remark {
     let words = behind.trim_start();
+    // `0 1 2` and `0..9` are no remarks on the first number.
+    let goes_on = words.starts_with(|c: char| c.is_ascii_digit()) || behind.starts_with("..");
+    if goes_on && written.is_number() {
+        return Remark::No;
+    }
     if behind.starts_with('!') || words.is_empty() {
         return Remark::Set;
     }
@@ -407,7 +417,11 @@ fn before_remark(text: &str) -> Vec<Reading<'_>> {
         .flat_map(|opener| text.match_indices(opener).map(|(at, _)| at))
         .chain(text.match_indices(OTHER_STOPS).map(|(at, _)| at))
         // A stop before the remark may belong to the text: `Hello! That is all`.
-        .chain(["! ", ". "].iter().flat_map(|stop| text.match_indices(stop).map(|(at, _)| at + 1)))
+        .chain(
+            ["! ", ". "]
+                .iter()
+                .flat_map(|stop| text.match_indices(stop).map(|(at, _)| at + 1)),
+        )
         .chain(text.ends_with(['!', '.']).then(|| text.len() - 1))
         .filter(|&at| at > 0)
         .collect();
@@ -439,8 +453,8 @@ fn in_a_file(text: &str) -> Option<Reading<'_>> {
 
 /// `~3.14`
 fn estimate(text: &str) -> Option<Reading<'_>> {
-    let tail = text.strip_prefix(['~', '≈'])?.trim_start();
-    let (_, end) = Written::at_start(tail)?;
+    let tail = without_about(text);
+    let (_, end) = Written::at_start(tail).filter(|_| tail != text)?;
     Some(Reading {
         text: &tail[..end],
         aside: Aside::Label,

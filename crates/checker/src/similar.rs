@@ -95,13 +95,15 @@ pub(crate) fn is_slip_of_several(stated: &str, outputs: &[&str]) -> bool {
 /// Whether a text names all outputs, one after the other.
 fn mentions_in_order(stated: &str, outputs: &[&str]) -> bool {
     let mut rest = stated;
-    outputs.iter().all(|output| match rest.split_once(output.trim()) {
-        Some((_, tail)) => {
-            rest = tail;
-            true
-        }
-        None => false,
-    })
+    outputs
+        .iter()
+        .all(|output| match rest.split_once(output.trim()) {
+            Some((_, tail)) => {
+                rest = tail;
+                true
+            }
+            None => false,
+        })
 }
 
 /// Whether a listing states most of what came out, so that it can only be meant as that.

@@ -25,4 +25,4 @@ pub use report::{
     Report, SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,
 };
 pub use session::{Prompt, Session, doctest_options};
-pub use written::Written;
+pub use written::{Written, exception_length, says_nothing, without_about};

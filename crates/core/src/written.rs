@@ -87,6 +87,71 @@ impl Written {
     }
 }
 
+/// How the names of exceptions end.
+const EXCEPTION_ENDINGS: [&str; 7] = [
+    "Error",
+    "Exception",
+    "Warning",
+    "Interrupt",
+    "Exit",
+    "Iteration",
+    "ExceptionGroup",
+];
+
+/// The length of the exception's name, modules before it included, at the start of a text; 0 if there is none.
+pub fn exception_length(text: &str) -> usize {
+    let length = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.')))
+        .unwrap_or(text.len());
+    let name = text[..length].trim_end_matches('.');
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let is_name = last.starts_with(|c: char| c.is_ascii_uppercase())
+        && last != "Error"
+        && EXCEPTION_ENDINGS.iter().any(|end| last.ends_with(end));
+    if is_name { name.len() } else { 0 }
+}
+
+/// Whether a text says that nothing comes out: `(nothing)`, `no output`.
+pub fn says_nothing(text: &str) -> bool {
+    const NOTHING: [&str; 9] = [
+        "nothing",
+        "no output",
+        "prints nothing",
+        "outputs nothing",
+        "nothing printed",
+        "nothing is printed",
+        "nothing happens",
+        "empty output",
+        "silent",
+    ];
+    let lower = text.trim().trim_end_matches(['!', '.']).to_lowercase();
+    let inner = lower
+        .strip_prefix('(')
+        .and_then(|tail| tail.strip_suffix(')'));
+    NOTHING.contains(&inner.unwrap_or(&lower))
+}
+
+/// A text without what says that a number is not exact: `~`, `about`.
+pub fn without_about(text: &str) -> &str {
+    const ABOUT: [&str; 8] = [
+        "~",
+        "≈",
+        "≅",
+        "approx. ",
+        "approx ",
+        "approximately ",
+        "about ",
+        "roughly ",
+    ];
+    let tail = ABOUT.iter().find_map(|about| {
+        let start = text.get(..about.len())?;
+        start
+            .eq_ignore_ascii_case(about)
+            .then(|| &text[about.len()..])
+    });
+    tail.map_or(text, str::trim_start)
+}
+
 struct Reader<'a> {
     text: &'a str,
     /// The byte offset of what is not yet read; always at the start of a character.

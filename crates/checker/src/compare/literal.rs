@@ -193,7 +193,11 @@ fn angle(stated: &str, shown: &str) -> Option<Rule> {
         (what == "function").then(|| last_part(name).to_owned())
     };
     let same_function = named(&stated).is_some() && named(&stated) == named(&shown);
-    if begins || same_class || same_function || last_part(&stated) == last_part(&shown) && !stated.contains(' ') {
+    if begins
+        || same_class
+        || same_function
+        || last_part(&stated) == last_part(&shown) && !stated.contains(' ')
+    {
         return Some(Rule::Placeholder);
     }
     text::with_gaps(&stated, &shown).then_some(Rule::Placeholder)

@@ -177,9 +177,16 @@ fn sentences(stated: &[&str]) -> usize {
 fn is_in_any_order(line: &str) -> bool {
     let line = line.to_lowercase();
     line.contains("order")
-        && ["unpredictable", "random", "arbitrary", "any ", "not guaranteed", "may "]
-            .iter()
-            .any(|word| line.contains(word))
+        && [
+            "unpredictable",
+            "random",
+            "arbitrary",
+            "any ",
+            "not guaranteed",
+            "may ",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
 }
 
 /// The lines that are set off, where words that are not follow them.

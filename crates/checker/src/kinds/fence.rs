@@ -103,7 +103,8 @@ fn without_prompt(expected: &str) -> &str {
     let is_command = |line: &str| {
         let typed = line.split_once(['$', '%', '>']);
         typed.is_some_and(|(prompt, command)| {
-            command.starts_with(' ') && (prompt.is_empty() || command.trim_start().starts_with("python"))
+            command.starts_with(' ')
+                && (prompt.is_empty() || command.trim_start().starts_with("python"))
         })
     };
     match expected.split_once('\n') {

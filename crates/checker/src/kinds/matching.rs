@@ -40,9 +40,13 @@ pub(crate) fn with_commas(expectation: &Expectation, actual: &str) -> Option<Jud
     }
     let values = |text: &str| parted(text).all(|part| Written::of(part).is_some());
     each(expectation, |reading| {
-        let is_list = reading.text.contains(", ") && values(reading.text);
-        let rule = is_list.then(|| compare(&reading.text.replace(", ", " "), actual))?;
-        rule.map(|rule| rule.and(Rule::Joined))
+        if !values(reading.text) {
+            return None;
+        }
+        let parts: Vec<String> = parted(reading.text).map(unquoted).collect();
+        (parts.len() > 1)
+            .then(|| compare(&parts.join(" "), actual))?
+            .map(|rule| rule.and(Rule::Joined))
     })
     .map(|(rule, text)| Judgement::pass(rule, text, actual))
 }
@@ -59,10 +63,31 @@ pub(crate) fn same_items(text: &str, actual: &str) -> bool {
     })
 }
 
+/// The text in a string's quotes.
+fn unquoted(text: &str) -> String {
+    match Written::of(text) {
+        Some(Written::Str { text, bytes: false }) => text,
+        _ => text.to_owned(),
+    }
+}
+
+/// The first reading that is `actual`, a tuple, without its brackets.
+pub(crate) fn as_tuple(expectation: &Expectation, actual: &str) -> Option<Judgement> {
+    each(expectation, |reading| {
+        let is_several = reading.text.contains(',') && actual.starts_with('(');
+        is_several
+            .then(|| compare(&format!("({})", reading.text), actual))?
+            .map(|rule| rule.and(Rule::Joined))
+    })
+    .map(|(rule, text)| Judgement::pass(rule, text, actual))
+}
+
 /// The items of a tuple, as they are written.
 pub(crate) fn items(tuple: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    let inner = tuple.strip_prefix('(').and_then(|tail| tail.strip_suffix(')'));
+    let inner = tuple
+        .strip_prefix('(')
+        .and_then(|tail| tail.strip_suffix(')'));
     let mut rest = inner.unwrap_or_default();
     while let Some((_, end)) = Written::at_start(rest) {
         found.push(&rest[..end]);

@@ -1,11 +1,11 @@
 //! What a statement writes: `print(x)  # [1, 2]`.
 
-use super::matching;
+use super::{matching, measure};
 use crate::case::Case;
 use crate::reading::{Aside, Reading, is_hedged, readings};
 use crate::rule::{Judgement, Rule};
 use crate::similar;
-use snipcheck_core::Written;
+use snipcheck_core::{Written, says_nothing};
 
 /// How many of the last lines one comment may speak of.
 const MOST_LINES: usize = 500;
@@ -16,7 +16,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Judgement {
     if let Some(judgement) = pass(case, &output) {
         return judgement;
     }
-    if let Some(judgement) = case.unseen() {
+    if let Some(judgement) = silence(case).or_else(|| case.unseen()) {
         return judgement;
     }
     let shown = output.trim_end_matches('\n');
@@ -24,6 +24,26 @@ pub(crate) fn judge(case: &Case<'_>) -> Judgement {
         return Judgement::skip(format!("{} wrote nothing that was seen", case.place()));
     }
     wrong(case, shown)
+}
+
+/// `(nothing)`, and `''` of a statement that wrote an empty line.
+pub(crate) fn silence(case: &Case<'_>) -> Option<Judgement> {
+    let text = case.expectation.text.trim();
+    let output = case.evidence.output();
+    let shown = output.trim();
+    let is_empty = matches!(Written::of(text), Some(Written::Str { text, .. }) if text.is_empty());
+    let wrote_empty = shown.is_empty() && !case.evidence.written.is_empty();
+    if is_empty && wrote_empty {
+        return Some(Judgement::pass(Rule::Quotes, text, ""));
+    }
+    if !says_nothing(text) || !case.evidence.was_reached() {
+        return None;
+    }
+    if shown.is_empty() {
+        return Some(Judgement::pass(Rule::Exact, text, ""));
+    }
+    let reason = format!("{} writes something", case.place());
+    Some(Judgement::fail(text, shown, reason))
 }
 
 /// A pass, if the comment says what was written in any way.
@@ -66,6 +86,10 @@ fn wrong(case: &Case<'_>, output: &str) -> Judgement {
     let text = case.expectation.text.trim();
     let prose = || Judgement::skip("reads as prose").showing(text, output);
     let reason = format!("{} wrote something else", case.place());
+    let code = case.code.text(case.expectation.statement);
+    if measure::is_another_type(&code, text, output) {
+        return Judgement::fail(text, output, reason);
+    }
     let Some(firm) = matching::firm(case.expectation) else {
         let lines: Vec<&str> = output.lines().collect();
         let is_slip = |reading: &Reading<'_>| match lines.as_slice() {
@@ -97,7 +121,8 @@ fn wrong(case: &Case<'_>, output: &str) -> Judgement {
     }
     let is_remark = firm.aside == Aside::Remark && stated.as_ref().is_some_and(Written::is_number);
     if is_remark && Written::of(output).is_none() {
-        return Judgement::skip("the number may be that of something else").showing(firm.text, output);
+        return Judgement::skip("the number may be that of something else")
+            .showing(firm.text, output);
     }
     if matching::same_items(firm.text, output) {
         return Judgement::skip("shows what is inside, not the value itself")

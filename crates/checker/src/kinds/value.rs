@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::reading::{Reading, is_hedged, readings};
 use crate::rule::{Judgement, Rule};
 use crate::similar;
-use snipcheck_core::{Notation, Value, Written};
+use snipcheck_core::{Kind, Notation, Value, Written};
 
 /// Judges a comment by the values that its statement had.
 pub(crate) fn judge(case: &Case<'_>) -> Judgement {
@@ -13,7 +13,7 @@ pub(crate) fn judge(case: &Case<'_>) -> Judgement {
     if let Some(judgement) = pass(case, values) {
         return judgement;
     }
-    if let Some(judgement) = case.unseen() {
+    if let Some(judgement) = case.unseen().or_else(|| output::silence(case)) {
         return judgement;
     }
     let gives_nothing = values.iter().all(|value| value.repr == "None");
@@ -56,6 +56,7 @@ fn pass(case: &Case<'_>, values: &[&Value]) -> Option<Judgement> {
     };
     matching::side_by_side(expectation, &shown)
         .or_else(|| matching::side_by_side(expectation, &items))
+        .or_else(|| matching::as_tuple(expectation, shown.first()?))
         .or_else(|| values.iter().rev().find_map(one))
         .or_else(|| output::pass(case, &case.evidence.output()))
 }
@@ -79,9 +80,17 @@ fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
         return Judgement::skip("reads as prose").showing(text, &value.repr);
     };
     let stated = Written::of(firm.text);
+    let is_stored = case.expectation.kind == Kind::AssignedValue && !value.state.is_empty();
     let actual = match (value.repr.as_str(), value.state.as_slice()) {
+        ("None", []) if !case.evidence.written.is_empty() => return output::judge(case),
         ("None", []) => return skip_none(firm.text),
-        ("None", [.., state]) if firm.text != "None" => state,
+        ("None", [.., state]) if firm.text != "None" && !is_stored => {
+            alike(stated.as_ref(), &value.state).unwrap_or(state)
+        }
+        (_, states) if is_stored => match alike(stated.as_ref(), states) {
+            Some(state) => state,
+            None => return Judgement::skip("may speak of something else than what is stored"),
+        },
         (repr, _) => repr,
     };
     if similar::differs_in_dunders(firm.text, actual) {
@@ -102,17 +111,28 @@ fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
     )
 }
 
+/// The one of several containers that is of the stated kind.
+fn alike<'a>(stated: Option<&Written>, states: &'a [String]) -> Option<&'a str> {
+    let kind = |written: &Written| {
+        let container = written.is_container();
+        container.then(|| std::mem::discriminant(written))
+    };
+    let wanted = stated.and_then(kind)?;
+    let mut states = states.iter().map(String::as_str);
+    states.find(|state| Written::of(state).as_ref().and_then(kind) == Some(wanted))
+}
+
 /// Whether a reading can only be meant as the value, and is another one: an object of another class,
 /// a call of the same name, or the same text with a slip.
 fn is_another(reading: &Reading<'_>, actual: &str) -> bool {
     let is_object = actual.starts_with('<') && actual.contains(" object at 0x");
     match (Written::of(reading.text), Written::of(actual)) {
         (Some(Written::Angle(inner)), _) => {
+            let name = inner.split(" object").next().unwrap_or(&inner);
             is_object
-                && inner
-                    .trim_end_matches(" object")
+                && name
                     .chars()
-                    .all(char::is_alphanumeric)
+                    .all(|c| c.is_alphanumeric() || c == '.' || c == '_')
         }
         (Some(stated @ Written::Call(..)), Some(real @ Written::Call(..))) => {
             similar::is_same_call(&stated, &real)
@@ -124,7 +144,7 @@ fn is_another(reading: &Reading<'_>, actual: &str) -> bool {
 }
 
 fn skip_none(stated: &str) -> Judgement {
-    Judgement::skip("the expression gives `None`, and what the comment speaks of was not seen")
+    Judgement::skip("it gives `None`, and what the comment speaks of was not seen")
         .showing(stated, "None")
 }
 
@@ -142,7 +162,8 @@ fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> O
     if is_text && is_display(&case.code.text(case.expectation.statement)) {
         return Some("the code is a value written in full".to_owned());
     }
-    if let (Some(Written::Str { text, .. }), Some(Written::Str { text: whole, .. })) = (stated, &real)
+    if let (Some(Written::Str { text, .. }), Some(Written::Str { text: whole, .. })) =
+        (stated, &real)
         && matching::mentions(whole, text)
     {
         return Some("says only a part of the value".to_owned());

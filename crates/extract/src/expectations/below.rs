@@ -1,12 +1,12 @@
 //! Comment lines of their own: outputs under a statement, marked outputs, code commented out.
 
-use super::claim::{self, Claim};
+use super::claim::Claim;
 use super::commented;
 use super::comments::Comment;
 use super::marker::{self, Marker};
 use super::statements::{Origin, Shape, Statement};
 use super::{Read, Reader, speaks_of_another, states_literal, without_target};
-use snipcheck_core::{Expectation, Kind, Lines, Notation, Why, Written};
+use snipcheck_core::{Expectation, Kind, Lines, Notation, Why, Written, exception_length};
 
 /// Reads a run of own-line comments.
 pub(super) fn read(reader: &Reader<'_>, run: &[&Comment], found: &mut Read) {
@@ -88,7 +88,7 @@ impl Step<'_> {
         let last = self
             .rest
             .iter()
-            .position(|line| claim::exception_length(line.body().trim()) > 0)?;
+            .position(|line| exception_length(line.body().trim()) > 0)?;
         let text = self.rest[last].body().trim().to_owned();
         Some(self.build(last + 1, Kind::Raises, Notation::Below, text))
     }
@@ -122,7 +122,7 @@ impl Step<'_> {
         let text = dedent(&lines);
         let statement = self.reader.statement_above(self.first())?;
         let kind = match statement.shape {
-            _ if taken == 1 && claim::exception_length(&text) > 0 => Kind::Raises,
+            _ if taken == 1 && exception_length(&text) > 0 => Kind::Raises,
             Shape::Assignment { .. } if marker != Marker::Value => Kind::BlockOutput,
             ref shape => value_kind(shape),
         };
@@ -138,7 +138,7 @@ impl Step<'_> {
             .collect();
         let kind = match self.reader.statement_above(self.first()) {
             Some(Statement {
-                shape: shape @ (Shape::Call | Shape::Expression),
+                shape: shape @ (Shape::Call | Shape::TypeCall | Shape::Expression),
                 ..
             }) => value_kind(shape),
             _ => Kind::BlockOutput,
@@ -163,11 +163,11 @@ impl Step<'_> {
         if !adjacent {
             return None;
         }
-        if let Shape::Silent | Shape::Text(_) = statement.shape {
+        if let Shape::Silent | Shape::Return | Shape::Text(_) = statement.shape {
             return None;
         }
         let one = self.reader.text(&[self.first().body()]);
-        if one.claim == Claim::Raises && claim::exception_length(&one.bare) > 0 {
+        if one.claim == Claim::Raises && exception_length(&one.bare) > 0 {
             return Some(self.build(1, Kind::Raises, Notation::Below, one.bare));
         }
         if let Some(kind) = measure_kind(one.claim) {
@@ -187,11 +187,13 @@ impl Step<'_> {
                 },
                 _,
             ) => return None,
-            (shape @ (Shape::Call | Shape::Expression | Shape::Assignment { .. }), 1)
-                if read.claim != Claim::Echo && read.marker != Marker::Output =>
-            {
-                value_kind(shape)
-            }
+            (
+                shape @ (Shape::Call
+                | Shape::TypeCall
+                | Shape::Expression
+                | Shape::Assignment { .. }),
+                1,
+            ) if read.claim != Claim::Echo && read.marker != Marker::Output => value_kind(shape),
             _ => Kind::BlockOutput,
         };
         if let Shape::Assignment { target, .. } = &statement.shape
@@ -247,7 +249,7 @@ impl Step<'_> {
             _ if commented::is_code(body) && !states_literal(&read.bare) => Why::Code,
             _ if is_words => Why::Words,
             _ if !self.is_first || statement.whole.last.plus(1) != self.first().line => Why::Apart,
-            Shape::Silent | Shape::Text(_) => Why::ShowsNothing,
+            Shape::Silent | Shape::Return | Shape::Text(_) => Why::ShowsNothing,
             _ if written => Why::WrittenInFull,
             Shape::Assignment { target, .. } if speaks_of_another(&read.bare, target) => {
                 Why::OtherName
@@ -313,7 +315,7 @@ fn spoken_of(statement: &Statement, kind: Kind) -> Lines {
 fn value_kind(shape: &Shape) -> Kind {
     match shape {
         Shape::Assignment { .. } => Kind::AssignedValue,
-        Shape::Call | Shape::Expression => Kind::ExprValue,
+        Shape::Call | Shape::TypeCall | Shape::Expression => Kind::ExprValue,
         _ => Kind::BlockOutput,
     }
 }
