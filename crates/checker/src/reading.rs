@@ -77,7 +77,10 @@ pub(crate) fn is_value(text: &str) -> bool {
     if let Some(written) = Written::of(text) {
         return is_firm(&written) && !is_in_parentheses(text, &written);
     }
-    let whole = Written::of(&format!("({text})"));
+    let whole = text
+        .contains(',')
+        .then(|| Written::of(&format!("({text})")))
+        .flatten();
     if matches!(whole, Some(Written::Tuple(_))) && whole.is_some_and(|whole| whole.is_literal()) {
         return true;
     }
