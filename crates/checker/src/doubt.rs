@@ -1,13 +1,13 @@
 //! Whether what came out tells anything of the guide: not where a statement before it did not do its
 //! work, and not where it depends on the clock, the files or the machine.
 
-use crate::code::{Code, syntax_error_of};
+use crate::code::Code;
 use crate::continued;
 use crate::kinds::session;
+use crate::python_2;
 use crate::status;
 use crate::stubs;
-use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Planned, Session, Snippet};
-use std::cell::LazyCell;
+use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Planned, Snippet};
 
 /// Why a fail of this expectation may be due to something else than the guide.
 pub(crate) fn of(
@@ -36,6 +36,9 @@ pub(crate) fn of(
         continues
             .or_else(|| for_python_2(snippet, planned, code, expectation))
             .or_else(|| {
+                if announces(expectation) {
+                    return None;
+                }
                 let all = format!("{}{}", continued::context(planned), snippet.code);
                 let name = stubs::named_in(&code.text(lines), &all)?;
                 Some(format!("`{name}` is left to be written"))
@@ -52,40 +55,14 @@ fn for_python_2(
     expectation: &Expectation,
 ) -> Option<String> {
     let context = planned.unit.iter().flat_map(|unit| &unit.context);
-    let in_context = context.clone().any(|part| is_python_2(&part.code));
-    let in_output = snippet
-        .expectations
-        .iter()
-        .any(|other| other.lines != expectation.lines && other.text.contains("<type '"));
+    let in_context = context.clone().any(|part| python_2::is_code(&part.code));
+    let shows = |expectation: &Expectation| expectation.text.contains("<type '");
+    let in_output = !shows(expectation) && snippet.expectations.iter().any(shows);
     let says_so = in_context
         || in_output
-        || is_python_2(&snippet.code)
+        || python_2::is_code(&snippet.code)
         || code.python_named_above(expectation.statement) == Some(2);
     says_so.then(|| "it is written for Python 2".to_owned())
-}
-
-/// Statements that only Python 2 takes, or takes so: `print "a"`, `except E, e:`, `__metaclass__ = M`.
-fn is_python_2(code: &str) -> bool {
-    let is_broken = LazyCell::new(|| syntax_error_of(&Session::of(code).text()).is_some());
-    code.lines().any(|line| {
-        let line = line.trim_start().trim_start_matches(">>> ");
-        let prints = line.strip_prefix("print ").is_some_and(|tail| {
-            tail.starts_with(|c: char| c.is_alphanumeric() || "'\"`%".contains(c))
-        });
-        let catches = line.strip_prefix("except ").is_some_and(|tail| {
-            tail.split_once(", ").is_some_and(|(name, bound)| {
-                let is_name = |text: &str| {
-                    text.chars()
-                        .all(|c| c.is_alphanumeric() || c == '_' || c == '.')
-                };
-                is_name(name)
-                    && bound
-                        .split_once(':')
-                        .is_some_and(|(bound, _)| is_name(bound))
-            })
-        });
-        (prints || catches) && *is_broken || line.starts_with("__metaclass__ =")
-    })
 }
 
 /// An output with a folder of the author's machine that the code does not name.

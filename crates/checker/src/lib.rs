@@ -12,6 +12,7 @@ mod doubt;
 mod evidence;
 mod kinds;
 mod opinion;
+mod python_2;
 mod reading;
 mod report;
 mod rule;

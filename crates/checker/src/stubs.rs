@@ -15,7 +15,9 @@ pub(crate) fn named_in(statement: &str, code: &str) -> Option<String> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let mut words = statement.split(|c| !is_part(c));
     words
-        .find(|word| found.empty.contains(*word) && !found.written.contains(*word))
+        .find(|word| {
+            !word.is_empty() && found.empty.contains(*word) && !found.written.contains(*word)
+        })
         .map(str::to_owned)
 }
 

@@ -515,6 +515,35 @@ mod tests {
     }
 
     #[test]
+    fn names_of_exceptions() {
+        for (text, length) in [
+            ("KeyError: 'a'", 8),
+            ("json.JSONDecodeError: no", 20),
+            ("ExceptionGroup", 14),
+            ("StopIteration.", 13),
+            ("Error: no", 0),
+            ("keyerror", 0),
+            ("a KeyError", 0),
+        ] {
+            assert_eq!(exception_length(text), length, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_and_about() {
+        for (text, nothing) in [
+            ("(nothing)", true),
+            ("No output.", true),
+            ("nothing to see", false),
+        ] {
+            assert_eq!(says_nothing(text), nothing, "{text}");
+        }
+        assert_eq!(without_about("~ 3.1"), "3.1");
+        assert_eq!(without_about("Approx. 3.1"), "3.1");
+        assert_eq!(without_about("3.1"), "3.1");
+    }
+
+    #[test]
     fn literals_are_told_from_names() {
         for (text, literal) in [
             ("[1, 'a', None, ...]", true),

@@ -125,8 +125,19 @@ pub(crate) fn mentions(whole: &str, part: &str) -> bool {
     !part.is_empty()
         && whole.match_indices(part).any(|(at, _)| {
             let before = whole[..at].chars().next_back();
-            let after = whole[at + part.len()..].chars().next();
-            !before.is_some_and(is_word) && !after.is_some_and(is_word)
+            let behind = &whole[at + part.len()..];
+            let after = behind.chars().next();
+            // `2` is no part of `2.5`.
+            let is_digit = |c: char| c.is_ascii_digit();
+            let decimals = behind
+                .strip_prefix('.')
+                .is_some_and(|tail| tail.starts_with(is_digit));
+            let whole_part = whole[..at]
+                .strip_suffix('.')
+                .is_some_and(|head| head.ends_with(is_digit));
+            let cuts =
+                decimals && part.ends_with(is_digit) || whole_part && part.starts_with(is_digit);
+            !cuts && !before.is_some_and(is_word) && !after.is_some_and(is_word)
         })
 }
 

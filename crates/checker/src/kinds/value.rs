@@ -165,6 +165,7 @@ fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> O
     if let (Some(Written::Str { text, .. }), Some(Written::Str { text: whole, .. })) =
         (stated, &real)
         && matching::mentions(whole, text)
+        && text.len() * 2 < whole.len()
     {
         return Some("says only a part of the value".to_owned());
     }
