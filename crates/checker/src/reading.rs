@@ -77,11 +77,11 @@ pub(crate) fn is_value(text: &str) -> bool {
     if let Some(written) = Written::of(text) {
         return is_firm(&written) && !is_in_parentheses(text, &written);
     }
-    let whole = text
-        .contains(',')
-        .then(|| Written::of(&format!("({text})")))
-        .flatten();
-    if matches!(whole, Some(Written::Tuple(_))) && whole.is_some_and(|whole| whole.is_literal()) {
+    if text.contains(',')
+        && let Some(whole @ Written::Tuple(_)) =
+            Written::of(&format!("({})", text.trim_end_matches(',')))
+        && whole.is_literal()
+    {
         return true;
     }
     let parts = |separator: &str| {
@@ -403,7 +403,14 @@ fn behind_words(text: &str) -> Option<Reading<'_>> {
 fn behind_other_script(text: &str) -> Option<Reading<'_>> {
     let (at, last) = text.char_indices().rfind(|(_, c)| !c.is_ascii())?;
     let tail = text[at + last.len_utf8()..].trim();
-    is_value(tail).then_some(Reading {
+    // `从0到5` speaks of two numbers.
+    let clause = text[..at + last.len_utf8()]
+        .rsplit([',', '，', '。', '、', '；', '،'])
+        .next()
+        .unwrap_or_default();
+    let is_part = Written::of(tail).is_some_and(|value| value.is_number())
+        && (clause.is_empty() || clause.contains(|c: char| c.is_ascii_digit()));
+    (is_value(tail) && !is_part).then_some(Reading {
         text: tail,
         aside: Aside::Label,
         weight: Weight::Loose,

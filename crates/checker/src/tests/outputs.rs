@@ -47,6 +47,8 @@ fn what_a_print_wrote() {
         ("True，因为", "True", "remark"),
         ("True，因为", "False", "fail"),
         ("相加，得到42", "42", "label"),
+        ("从0到5", "1\n5", "skip"),
+        ("1,", "1", "remark"),
         ("Hi, all! says it", "Hi, all!", "remark"),
         ("'Ann' is used", "Ann, hello", "skip"),
         ("2", "is 2.5", "fail"),
