@@ -2,6 +2,12 @@
 //!
 //! Knows the text alone. Every reading is worth comparing; only a firm one may be called wrong.
 
+mod hedge;
+mod remark;
+
+pub(crate) use hedge::is_hedged;
+
+use remark::{OTHER_STOPS, Remark, remark};
 use snipcheck_core::{Written, without_about};
 
 /// One way to read a text.
@@ -122,82 +128,6 @@ fn is_firm(written: &Written) -> bool {
     }
 }
 
-/// Words after which a statement holds only sometimes, or somewhere else.
-const HEDGES: [&str; 42] = [
-    "if",
-    "when",
-    "unless",
-    "may",
-    "might",
-    "maybe",
-    "could",
-    "possibly",
-    "probably",
-    "perhaps",
-    "depends",
-    "depending",
-    "varies",
-    "vary",
-    "e.g.",
-    "eg",
-    "example",
-    "sample",
-    "similar",
-    "something",
-    "approximately",
-    "approx",
-    "roughly",
-    "random",
-    "typically",
-    "usually",
-    "often",
-    "sometimes",
-    "repl",
-    "interactive",
-    "windows",
-    "linux",
-    "macos",
-    "pypy",
-    "jython",
-    "python2",
-    "possible",
-    "about",
-    "around",
-    "circa",
-    "or",
-    "would",
-];
-
-/// Whether a text says that it does not hold always.
-pub(crate) fn is_hedged(text: &str) -> bool {
-    if text.starts_with(['~', '≈']) {
-        return true;
-    }
-    let lower = outside_quotes(text).to_lowercase();
-    lower.contains("python 2")
-        || lower
-            .split(|c: char| !(c.is_alphanumeric() || c == '.'))
-            .any(|word| HEDGES.contains(&word.trim_end_matches('.')) || word == "e.g.")
-}
-
-/// A text without what stands in quotes.
-fn outside_quotes(text: &str) -> String {
-    let mut outside = String::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let quoted = matches!(c, '"' | '\'')
-            && matches!(Written::at_start(rest), Some((Written::Str { .. }, _)));
-        let length = if quoted {
-            Written::at_start(rest).map_or(c.len_utf8(), |(_, end)| end)
-        } else {
-            outside.push(c);
-            c.len_utf8()
-        };
-        rest = &rest[length..];
-    }
-    outside
-}
-
 /// The value at the start of a text, if a remark follows it.
 fn with_remark(text: &str) -> Option<Reading<'_>> {
     let (written, end) = Written::at_start(text)?;
@@ -219,87 +149,8 @@ fn with_remark(text: &str) -> Option<Reading<'_>> {
     })
 }
 
-/// Stops of other scripts.
-const OTHER_STOPS: [char; 11] = ['，', '；', '。', '、', '：', '（', '！', '·', '،', '؛', '।'];
-
-/// What stands behind a value.
-enum Remark {
-    /// Set off from it, so that it is no part of it.
-    Set,
-    /// Words that may belong to it.
-    Words,
-    /// Not a remark at all.
-    No,
-}
-
-fn remark(behind: &str, written: &Written) -> Remark {
-    let words = behind.trim_start();
-    // `0 1 2` and `0..9` are no remarks on the first number.
-    let goes_on = words.starts_with(|c: char| c.is_ascii_digit()) || behind.starts_with("..");
-    if goes_on && written.is_number() {
-        return Remark::No;
-    }
-    if behind.starts_with('!') || words.is_empty() {
-        return Remark::Set;
-    }
-    // `True: it is the same object`
-    if behind.starts_with(": ") && matches!(written, Written::Word(_)) {
-        return Remark::Set;
-    }
-    if behind.starts_with(OTHER_STOPS) {
-        return Remark::Set;
-    }
-    if behind.starts_with([',', ';', '.']) {
-        let tail = behind[1..].trim_start();
-        let goes_on = tail.starts_with(char::is_alphabetic);
-        return match written {
-            // `1. First do this` counts the steps.
-            Written::Int(_) if behind.starts_with('.') && !tail.is_empty() => Remark::Words,
-            _ if goes_on || tail.is_empty() => Remark::Set,
-            _ => Remark::Words,
-        };
-    }
-    if words.len() == behind.len() {
-        return Remark::No;
-    }
-    let set_off = [
-        "(", "--", "—", "–", "#", "//", "<-", "←", "✓", "✅", "❌", "⚠", "!", "[", "|",
-    ]
-    .iter()
-    .any(|opener| words.starts_with(opener));
-    if set_off || words.starts_with("- ") && written.is_literal() {
-        return Remark::Set;
-    }
-    let explains = [
-        "because ",
-        "since ",
-        "not ",
-        "instead ",
-        "due to ",
-        "thanks to ",
-    ]
-    .iter()
-    .any(|opener| words.starts_with(opener));
-    if explains {
-        return Remark::Set;
-    }
-    let one_word = words.chars().all(|c| c.is_lowercase() || c == '-') && !LINKS.contains(&words);
-    let counts = written.is_number();
-    if one_word && !counts {
-        Remark::Set
-    } else {
-        Remark::Words
-    }
-}
-
 /// Words that may stand before several values.
 const MOST_WORDS: usize = 4;
-
-/// Words that join a value to what follows or came before, so that it is a part of something.
-const LINKS: [&str; 16] = [
-    "between", "at", "on", "of", "in", "with", "for", "per", "and", "is", "as", "to", "from", "by",
-    "inside", "missing",
-];
 
 /// Words after which a value is not what comes out.
 const OTHER_LABELS: [&str; 32] = [

@@ -87,7 +87,7 @@ fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
         ("None", [.., state]) if firm.text != "None" && !is_stored => {
             alike(stated.as_ref(), &value.state).unwrap_or(state)
         }
-        (_, states) if is_stored => match alike(stated.as_ref(), states) {
+        (_, changed) if is_stored => match alike(stated.as_ref(), changed) {
             Some(state) => state,
             None => return Judgement::skip("may speak of something else than what is stored"),
         },
@@ -112,14 +112,14 @@ fn wrong(case: &Case<'_>, value: &Value) -> Judgement {
 }
 
 /// The one of several containers that is of the stated kind.
-fn alike<'a>(stated: Option<&Written>, states: &'a [String]) -> Option<&'a str> {
+fn alike<'a>(stated: Option<&Written>, changed: &'a [String]) -> Option<&'a str> {
     let kind = |written: &Written| {
         let container = written.is_container();
         container.then(|| std::mem::discriminant(written))
     };
     let wanted = stated.and_then(kind)?;
-    let mut states = states.iter().map(String::as_str);
-    states.find(|state| Written::of(state).as_ref().and_then(kind) == Some(wanted))
+    let mut found = changed.iter().map(String::as_str);
+    found.find(|state| Written::of(state).as_ref().and_then(kind) == Some(wanted))
 }
 
 /// Whether a reading can only be meant as the value, and is another one: an object of another class,

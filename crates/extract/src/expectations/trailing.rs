@@ -119,10 +119,6 @@ fn kind(shape: &Shape, read: &Text) -> Result<Kind, Why> {
             _ => is_container(read).then_some(Kind::AssignedValue),
         },
         Shape::Assignment {
-            origin: Origin::Written,
-            ..
-        } => None,
-        Shape::Assignment {
             origin: Origin::Computed,
             target,
         } => match read.claim {
@@ -138,7 +134,6 @@ fn kind(shape: &Shape, read: &Text) -> Result<Kind, Why> {
             origin: Origin::Written,
             ..
         } => Why::WrittenInFull,
-        Shape::Return => Why::Words,
         Shape::Block | Shape::Silent | Shape::Text(_) => Why::ShowsNothing,
         _ => Why::Words,
     })
