@@ -2,6 +2,7 @@
 //! ended, and what that one asked for, or where it stands, decides how much is known of its names.
 
 use crate::code::Code;
+use crate::kinds::session;
 use crate::surroundings::Surroundings;
 use ruff_python_ast::Mod;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
@@ -21,6 +22,9 @@ pub(crate) fn doubt(
     }
     if planned.needs.is_empty() {
         return None;
+    }
+    if session::shows_exception(&expectation.text) {
+        return Some("it may show what happens without what stands before it".to_owned());
     }
     if let Some(doubt) = surroundings(planned, code, expectation.statement) {
         return Some(doubt);

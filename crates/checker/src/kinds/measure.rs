@@ -43,7 +43,9 @@ pub(crate) fn type_name(case: &Case<'_>) -> Judgement {
     match case.evidence.values.as_slice() {
         // The value is itself a class, so the name of a class can only be meant as it.
         [value]
-            if value.repr.starts_with("<class '") && (is_type(text) || case.code.binds(text)) =>
+            if value.repr.starts_with("<class '")
+                && (is_type(text)
+                    || text.starts_with(char::is_uppercase) && case.code.binds(text)) =>
         {
             Judgement::fail(
                 text,

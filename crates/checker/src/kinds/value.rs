@@ -55,9 +55,9 @@ fn pass(case: &Case<'_>, values: &[&Value]) -> Option<Judgement> {
         _ => Vec::new(),
     };
     matching::side_by_side(expectation, &shown)
+        .or_else(|| values.iter().rev().find_map(one))
         .or_else(|| matching::side_by_side(expectation, &items))
         .or_else(|| matching::as_tuple(expectation, shown.first()?))
-        .or_else(|| values.iter().rev().find_map(one))
         .or_else(|| output::pass(case, &case.evidence.output()))
 }
 
@@ -152,6 +152,14 @@ fn skip_none(stated: &str) -> Judgement {
 fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> Option<String> {
     if case.counts_steps {
         return Some("reads as the number of a step".to_owned());
+    }
+    if case
+        .code
+        .line(case.expectation.statement.first)
+        .trim_start()
+        .starts_with("return ")
+    {
+        return Some("may speak of another call".to_owned());
     }
     let real = Written::of(actual);
     let is_display = |code: &str| {

@@ -20,7 +20,10 @@ pub(super) enum Remark {
 pub(super) fn remark(behind: &str, written: &Written) -> Remark {
     let words = behind.trim_start();
     // `0 1 2` and `0..9` are no remarks on the first number.
-    let goes_on = words.starts_with(|c: char| c.is_ascii_digit()) || behind.starts_with("..");
+    let goes_on = words
+        .trim_start_matches('-')
+        .starts_with(|c: char| c.is_ascii_digit())
+        || behind.starts_with("..");
     if goes_on && written.is_number() {
         return Remark::No;
     }
@@ -31,8 +34,10 @@ pub(super) fn remark(behind: &str, written: &Written) -> Remark {
     if behind.starts_with(": ") && matches!(written, Written::Word(_)) {
         return Remark::Set;
     }
-    if behind.starts_with(OTHER_STOPS) {
-        return Remark::Set;
+    if let Some(tail) = behind.strip_prefix(OTHER_STOPS) {
+        let is_next = Written::at_start(tail.trim_start())
+            .is_some_and(|(next, _)| !matches!(next, Written::Word(_)));
+        return if is_next { Remark::Words } else { Remark::Set };
     }
     if behind.starts_with([',', ';', '.']) {
         let tail = behind[1..].trim_start();

@@ -49,13 +49,18 @@ fn what_a_print_wrote() {
         ("相加，得到42", "42", "label"),
         ("从0到5", "1\n5", "skip"),
         ("1,", "1", "remark"),
+        ("prints 1 to 9, not 10", "1\n2\n3", "skip"),
+        ("-1 -2 to the screen", "-1\n-3", "skip"),
+        ("3 (the last one)", "1\n2\n3", "line"),
         ("Hi, all! says it", "Hi, all!", "remark"),
         ("'Ann' is used", "Ann, hello", "skip"),
         ("2", "is 2.5", "fail"),
         ("9.81 - the rate of fall", "Weight: 98.1 N", "skip"),
         ("1 2 3", "[1, 2, 3]", "skip"),
         ("1 2 4", "[1, 2, 3]", "fail"),
-        ("(nothing)", "words", "fail"),
+        ("(nothing)", "words", "skip"),
+        ("prints nothing", "words", "fail"),
+        ("3，5", "4", "skip"),
         ("\"so: ['a','b']\"", "so: ['a', 'b']", "quotes"),
         (
             "<function inner at 0x10aa>",
@@ -410,4 +415,13 @@ fn lines_that_are_set_off_from_words() {
     assert_eq!(block("  b 2\n  a 1\nThe order is kept"), "remark");
     assert_eq!(block("  b 3\n  a 1\nThe order is kept"), "fail");
     assert_eq!(block("  a 1\n  b 2\nIn an arbitrary order"), "skip");
+}
+
+#[test]
+fn what_a_function_gives_back() {
+    for (comment, verdict) in [("5", "exact"), ("6", "skip")] {
+        let stated = expectation(Kind::ExprValue, comment);
+        let report = run("return n", stated, vec![value("5"), done()]);
+        assert_eq!(told(&report), verdict, "{comment}");
+    }
 }
