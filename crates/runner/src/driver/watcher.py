@@ -256,10 +256,13 @@ def containers(node, number):
     """What `node` is, and what it is an item of: a comment may speak of either."""
     if is_chain(node):
         return [loaded(node)]
-    if _isinstance(node, ast.Subscript) and is_simple(node):
+    if _isinstance(node, ast.Subscript):
         around = containers(node.value, number)
-        item = hook_value(node, number, around[0], node.slice) if around else None
-        if item is not None:
+        key = node.slice
+        if _type(key).__name__ == "Index":  # before 3.9
+            key = key.value
+        if around and _isinstance(key, (ast.Constant, ast.Name)):
+            item = hook_value(node, number, around[0], key)
             item.args[0] = located(ast.Constant(value="item", kind=None), node)
             return [item] + containers(node.value, number)
     return []
