@@ -7,6 +7,7 @@ mod remark;
 
 pub(crate) use hedge::is_hedged;
 
+use hedge::outside_quotes;
 use remark::{OTHER_STOPS, Remark, remark};
 use snipcheck_core::{Written, without_about};
 
@@ -255,7 +256,8 @@ fn behind_other_script(text: &str) -> Option<Reading<'_>> {
     let (at, last) = text.char_indices().rfind(|(_, c)| !c.is_ascii())?;
     let tail = text[at + last.len_utf8()..].trim();
     // `从0到5` speaks of two numbers.
-    let clause = text[..at + last.len_utf8()]
+    let words = outside_quotes(&text[..at + last.len_utf8()]);
+    let clause = words
         .rsplit([',', '，', '。', '、', '；', '،'])
         .next()
         .unwrap_or_default();

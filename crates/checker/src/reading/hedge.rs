@@ -61,7 +61,7 @@ pub(crate) fn is_hedged(text: &str) -> bool {
 }
 
 /// A text without what stands in quotes.
-fn outside_quotes(text: &str) -> String {
+pub(super) fn outside_quotes(text: &str) -> String {
     let mut outside = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

@@ -48,6 +48,7 @@ fn what_a_print_wrote() {
         ("True，因为", "False", "fail"),
         ("相加，得到42", "42", "label"),
         ("从0到5", "1\n5", "skip"),
+        ("écrit \"a, 5\" et rend à 11", "11", "label"),
         ("1,", "1", "remark"),
         ("prints 1 to 9, not 10", "1\n2\n3", "skip"),
         ("-1 -2 to the screen", "-1\n-3", "skip"),
