@@ -86,6 +86,19 @@ impl<'a> Code<'a> {
         self.line(statement.first).starts_with("raise ")
     }
 
+    /// The Python that the nearest comment above a statement names: `# in Python 2`.
+    pub(crate) fn python_named_above(&self, statement: Lines) -> Option<u32> {
+        let above = (self.first.number()..statement.first.number()).rev();
+        above.map(Line::new).find_map(|line| {
+            let (_, comment) = self.line(line).split_once('#')?;
+            let comment = comment.to_lowercase();
+            ["python ", "python", "py"].iter().find_map(|name| {
+                let (_, tail) = comment.split_once(name)?;
+                tail.chars().next()?.to_digit(10)
+            })
+        })
+    }
+
     /// The text of a guide line.
     pub(crate) fn line(&self, line: Line) -> &str {
         let index = line.index().checked_sub(self.first.index());

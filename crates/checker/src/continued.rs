@@ -2,10 +2,11 @@
 //! ended, and what that one asked for, or where it stands, decides how much is known of its names.
 
 use crate::code::Code;
+use crate::kinds::session;
 use crate::surroundings::Surroundings;
 use ruff_python_ast::Mod;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
-use snipcheck_core::{Expectation, Planned, Snippet, SnippetId};
+use snipcheck_core::{Expectation, Lines, Planned, Snippet, SnippetId};
 
 /// Why a fail of a session's expectation may be due to what ran before it, or to chance.
 pub(crate) fn doubt(
@@ -14,11 +15,7 @@ pub(crate) fn doubt(
     code: &Code<'_>,
     expectation: &Expectation,
 ) -> Option<String> {
-    let mut before = String::new();
-    for part in planned.unit.iter().flat_map(|unit| &unit.context) {
-        before.push_str(&part.code);
-        before.push('\n');
-    }
+    let before = context(planned);
     let here = code.up_to(expectation.statement);
     if is_random(&before) || is_random(here) {
         return Some("it depends on chance".to_owned());
@@ -26,8 +23,14 @@ pub(crate) fn doubt(
     if planned.needs.is_empty() {
         return None;
     }
-    if let Some(asked) = asked_before(&before, code, expectation) {
-        return Some(format!("`{asked}` depends on where and when it runs"));
+    if session::shows_exception(&expectation.text) {
+        return Some("it may show what happens without what stands before it".to_owned());
+    }
+    if let Some(doubt) = surroundings(planned, code, expectation.statement) {
+        return Some(doubt);
+    }
+    if code.text(expectation.statement).contains("next") {
+        return Some("how often it was asked before is not known".to_owned());
     }
     let same_section =
         |id: &SnippetId| !snippet.headings.is_empty() && section(id) == section(&snippet.id);
@@ -35,6 +38,34 @@ pub(crate) fn doubt(
     Some(format!(
         "it goes on from `{other}`, which may not be what is meant"
     ))
+}
+
+/// What the code before asks of the clock, the files or the machine, where these lines need it.
+pub(crate) fn surroundings(planned: &Planned, code: &Code<'_>, lines: Lines) -> Option<String> {
+    let before = context(planned);
+    if before.is_empty() {
+        return None;
+    }
+    let whole = format!("{before}{}", code.up_to(lines));
+    let parsed = parse_unchecked(&whole, ParseOptions::from(Mode::Module));
+    let Mod::Module(module) = parsed.syntax() else {
+        return None;
+    };
+    let end = whole.len();
+    let start = end.saturating_sub(code.text(lines).len() + 1);
+    let surroundings = Surroundings::of(&module.body);
+    let asked = surroundings.asked_by(&(start..end))?;
+    Some(format!("`{asked}` depends on where and when it runs"))
+}
+
+/// The code that runs before a snippet.
+pub(crate) fn context(planned: &Planned) -> String {
+    let mut before = String::new();
+    for part in planned.unit.iter().flat_map(|unit| &unit.context) {
+        before.push_str(&part.code);
+        before.push('\n');
+    }
+    before
 }
 
 /// Whether code draws random numbers without fixing which ones.
@@ -47,22 +78,6 @@ fn is_random(code: &str) -> bool {
         "default_rng()",
     ];
     draws.iter().any(|draw| code.contains(draw)) && !code.contains("seed(")
-}
-
-/// What the code before asks of the clock, the files or the machine, where the statement needs it.
-fn asked_before(before: &str, code: &Code<'_>, expectation: &Expectation) -> Option<String> {
-    let here = code.up_to(expectation.statement);
-    let whole = format!("{before}{here}");
-    let parsed = parse_unchecked(&whole, ParseOptions::from(Mode::Module));
-    let Mod::Module(module) = parsed.syntax() else {
-        return None;
-    };
-    let statement = code.text(expectation.statement);
-    let end = whole.len();
-    let start = end.saturating_sub(statement.len() + 1);
-    Surroundings::of(&module.body)
-        .asked_by(&(start..end))
-        .map(str::to_owned)
 }
 
 /// An id without the number that tells the snippets of a section apart.

@@ -4,7 +4,9 @@
 use crate::code::Code;
 use crate::continued;
 use crate::kinds::session;
+use crate::python_2;
 use crate::status;
+use crate::stubs;
 use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Planned, Snippet};
 
 /// Why a fail of this expectation may be due to something else than the guide.
@@ -16,6 +18,9 @@ pub(crate) fn of(
     expectation: &Expectation,
 ) -> Option<String> {
     stopped_before(snippet, outcome, expectation).or_else(|| {
+        if code.up_to(expectation.statement).contains("%(asctime)") {
+            return Some("it shows when it was written".to_owned());
+        }
         let lines = match expectation.kind {
             Kind::FollowingFence => snippet.lines,
             Kind::Raises => return None,
@@ -24,10 +29,56 @@ pub(crate) fn of(
         if let Some(asked) = code.asks_surroundings(lines) {
             return Some(format!("`{asked}` depends on where and when it runs"));
         }
-        (snippet.form == Form::Session)
-            .then(|| continued::doubt(snippet, planned, code, expectation))
-            .flatten()
+        let continues = match snippet.form {
+            Form::Session => continued::doubt(snippet, planned, code, expectation),
+            _ => continued::surroundings(planned, code, lines),
+        };
+        continues
+            .or_else(|| for_python_2(snippet, planned, code, expectation))
+            .or_else(|| {
+                if announces(expectation) {
+                    return None;
+                }
+                let all = format!("{}{}", continued::context(planned), snippet.code);
+                let name = stubs::named_in(&code.text(lines), &all)?;
+                Some(format!("`{name}` is left to be written"))
+            })
+            .or_else(|| paths_of_a_machine(code, expectation))
     })
+}
+
+/// What tells that code was written for Python 2, where the parser, a comment or an output says so.
+fn for_python_2(
+    snippet: &Snippet,
+    planned: &Planned,
+    code: &Code<'_>,
+    expectation: &Expectation,
+) -> Option<String> {
+    let context = planned.unit.iter().flat_map(|unit| &unit.context);
+    let in_context = context.clone().any(|part| python_2::is_code(&part.code));
+    let shows = |expectation: &Expectation| expectation.text.contains("<type '");
+    let in_output = !shows(expectation) && snippet.expectations.iter().any(shows);
+    let says_so = in_context
+        || in_output
+        || python_2::is_code(&snippet.code)
+        || code.python_named_above(expectation.statement) == Some(2);
+    says_so.then(|| "it is written for Python 2".to_owned())
+}
+
+/// An output with a folder of the author's machine that the code does not name.
+fn paths_of_a_machine(code: &Code<'_>, expectation: &Expectation) -> Option<String> {
+    let folders = [
+        "C:\\",
+        "/home/",
+        "/Users/",
+        "site-packages",
+        "dist-packages",
+    ];
+    let here = code.up_to(expectation.statement);
+    folders
+        .iter()
+        .any(|folder| expectation.text.contains(folder) && !here.contains(folder))
+        .then(|| "it shows folders of another machine".to_owned())
 }
 
 /// Whether the guide says that the statement of an expectation raises something.

@@ -12,11 +12,13 @@ mod doubt;
 mod evidence;
 mod kinds;
 mod opinion;
+mod python_2;
 mod reading;
 mod report;
 mod rule;
 mod similar;
 mod status;
+mod stubs;
 mod surroundings;
 #[cfg(test)]
 mod tests;

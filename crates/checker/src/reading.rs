@@ -2,7 +2,14 @@
 //!
 //! Knows the text alone. Every reading is worth comparing; only a firm one may be called wrong.
 
-use snipcheck_core::Written;
+mod hedge;
+mod remark;
+
+pub(crate) use hedge::is_hedged;
+
+use hedge::outside_quotes;
+use remark::{OTHER_STOPS, Remark, remark};
+use snipcheck_core::{Written, without_about};
 
 /// One way to read a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +65,8 @@ pub(crate) fn readings(text: &str) -> Vec<Reading<'_>> {
     if value.is_none_or(|value| value.weight == Weight::Loose) {
         found.extend(with_label(text));
     }
+    found.extend(behind_words(text));
+    found.extend(behind_other_script(text));
     found.extend(before_remark(text));
     found.extend(in_parentheses(text));
     found.extend(in_a_file(text));
@@ -75,10 +84,17 @@ pub(crate) fn is_value(text: &str) -> bool {
     if let Some(written) = Written::of(text) {
         return is_firm(&written) && !is_in_parentheses(text, &written);
     }
+    if text.contains(',')
+        && let Some(whole @ Written::Tuple(_)) =
+            Written::of(&format!("({})", text.trim_end_matches(',')))
+        && whole.is_literal()
+    {
+        return true;
+    }
     let parts = |separator: &str| {
         let mut parts: Vec<&str> = text.split(separator).map(str::trim).collect();
-        if matches!(parts.last(), Some(&"...")) {
-            parts.pop();
+        if let Some(gap) = parts.iter().position(|part| matches!(*part, "..." | "…")) {
+            parts.remove(gap);
         }
         parts.len() > 1
             && parts.iter().all(|part| {
@@ -113,79 +129,6 @@ fn is_firm(written: &Written) -> bool {
     }
 }
 
-/// Words after which a statement holds only sometimes, or somewhere else.
-const HEDGES: [&str; 39] = [
-    "if",
-    "when",
-    "unless",
-    "may",
-    "might",
-    "maybe",
-    "could",
-    "possibly",
-    "probably",
-    "perhaps",
-    "depends",
-    "depending",
-    "varies",
-    "vary",
-    "e.g.",
-    "eg",
-    "example",
-    "sample",
-    "similar",
-    "something",
-    "approximately",
-    "approx",
-    "roughly",
-    "random",
-    "typically",
-    "usually",
-    "often",
-    "sometimes",
-    "repl",
-    "interactive",
-    "windows",
-    "linux",
-    "macos",
-    "pypy",
-    "jython",
-    "python2",
-    "possible",
-    "or",
-    "would",
-];
-
-/// Whether a text says that it does not hold always.
-pub(crate) fn is_hedged(text: &str) -> bool {
-    if text.starts_with(['~', '≈']) {
-        return true;
-    }
-    let lower = outside_quotes(text).to_lowercase();
-    lower.contains("python 2")
-        || lower
-            .split(|c: char| !(c.is_alphanumeric() || c == '.'))
-            .any(|word| HEDGES.contains(&word.trim_end_matches('.')) || word == "e.g.")
-}
-
-/// A text without what stands in quotes.
-fn outside_quotes(text: &str) -> String {
-    let mut outside = String::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let quoted = matches!(c, '"' | '\'')
-            && matches!(Written::at_start(rest), Some((Written::Str { .. }, _)));
-        let length = if quoted {
-            Written::at_start(rest).map_or(c.len_utf8(), |(_, end)| end)
-        } else {
-            outside.push(c);
-            c.len_utf8()
-        };
-        rest = &rest[length..];
-    }
-    outside
-}
-
 /// The value at the start of a text, if a remark follows it.
 fn with_remark(text: &str) -> Option<Reading<'_>> {
     let (written, end) = Written::at_start(text)?;
@@ -207,76 +150,13 @@ fn with_remark(text: &str) -> Option<Reading<'_>> {
     })
 }
 
-/// What stands behind a value.
-enum Remark {
-    /// Set off from it, so that it is no part of it.
-    Set,
-    /// Words that may belong to it.
-    Words,
-    /// Not a remark at all.
-    No,
-}
-
-fn remark(behind: &str, written: &Written) -> Remark {
-    let words = behind.trim_start();
-    if behind.starts_with('!') || words.is_empty() {
-        return Remark::Set;
-    }
-    // `True: it is the same object`
-    if behind.starts_with(": ") && matches!(written, Written::Word(_)) {
-        return Remark::Set;
-    }
-    if behind.starts_with([',', ';', '.']) {
-        let tail = behind[1..].trim_start();
-        let goes_on = tail.starts_with(char::is_alphabetic);
-        return match written {
-            // `1. First do this` counts the steps.
-            Written::Int(_) if behind.starts_with('.') && !tail.is_empty() => Remark::Words,
-            _ if goes_on || tail.is_empty() => Remark::Set,
-            _ => Remark::Words,
-        };
-    }
-    if words.len() == behind.len() {
-        return Remark::No;
-    }
-    let set_off = [
-        "(", "--", "—", "–", "#", "//", "<-", "←", "✓", "✅", "❌", "⚠", "!", "[", "|",
-    ]
-    .iter()
-    .any(|opener| words.starts_with(opener));
-    if set_off || words.starts_with("- ") && written.is_literal() {
-        return Remark::Set;
-    }
-    let explains = [
-        "because ",
-        "since ",
-        "not ",
-        "instead ",
-        "due to ",
-        "thanks to ",
-    ]
-    .iter()
-    .any(|opener| words.starts_with(opener));
-    if explains {
-        return Remark::Set;
-    }
-    let one_word = words.chars().all(|c| c.is_lowercase() || c == '-') && !LINKS.contains(&words);
-    let counts = written.is_number();
-    if one_word && !counts {
-        Remark::Set
-    } else {
-        Remark::Words
-    }
-}
-
-/// Words that join a value to what follows or came before, so that it is a part of something.
-const LINKS: [&str; 16] = [
-    "between", "at", "on", "of", "in", "with", "for", "per", "and", "is", "as", "to", "from", "by",
-    "inside", "missing",
-];
+/// Words that may stand before several values.
+const MOST_WORDS: usize = 4;
 
 /// Words after which a value is not what comes out.
-const OTHER_LABELS: [&str; 30] = [
+const OTHER_LABELS: [&str; 32] = [
+    "error",
+    "check",
     "default",
     "defaults",
     "note",
@@ -358,6 +238,38 @@ fn is_plain_label(label: &str) -> bool {
             .any(|word| OTHER_LABELS.contains(&word.as_str()))
 }
 
+/// `Prints the numbers 1, 2, 3`: several values behind a few words, in any language.
+fn behind_words(text: &str) -> Option<Reading<'_>> {
+    let text = text.split(" (").next().unwrap_or(text);
+    let mut ends = text.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
+    let start = ends.find(|&at| is_value(text[at..].trim()))?;
+    let tail = text[start..].trim();
+    Written::of(tail).is_none().then_some(Reading {
+        text: tail,
+        aside: Aside::Label,
+        weight: Weight::Loose,
+    })
+}
+
+/// A value right behind words of a script that sets no spaces.
+fn behind_other_script(text: &str) -> Option<Reading<'_>> {
+    let (at, last) = text.char_indices().rfind(|(_, c)| !c.is_ascii())?;
+    let tail = text[at + last.len_utf8()..].trim();
+    // `从0到5` speaks of two numbers.
+    let words = outside_quotes(&text[..at + last.len_utf8()]);
+    let clause = words
+        .rsplit([',', '，', '。', '、', '；', '،'])
+        .next()
+        .unwrap_or_default();
+    let is_part = Written::of(tail).is_some_and(|value| value.is_number())
+        && (clause.is_empty() || clause.contains(|c: char| c.is_ascii_digit()));
+    (is_value(tail) && !is_part).then_some(Reading {
+        text: tail,
+        aside: Aside::Label,
+        weight: Weight::Loose,
+    })
+}
+
 /// Plain text up to where a remark may begin.
 fn before_remark(text: &str) -> Vec<Reading<'_>> {
     let openers = [
@@ -366,6 +278,13 @@ fn before_remark(text: &str) -> Vec<Reading<'_>> {
     let mut ends: Vec<usize> = openers
         .iter()
         .flat_map(|opener| text.match_indices(opener).map(|(at, _)| at))
+        .chain(text.match_indices(OTHER_STOPS).map(|(at, _)| at))
+        // A stop before the remark may belong to the text: `Hello! That is all`.
+        .chain(
+            ["! ", ". "]
+                .iter()
+                .flat_map(|stop| text.match_indices(stop).map(|(at, _)| at + 1)),
+        )
         .chain(text.ends_with(['!', '.']).then(|| text.len() - 1))
         .filter(|&at| at > 0)
         .collect();
@@ -397,8 +316,8 @@ fn in_a_file(text: &str) -> Option<Reading<'_>> {
 
 /// `~3.14`
 fn estimate(text: &str) -> Option<Reading<'_>> {
-    let tail = text.strip_prefix(['~', '≈'])?.trim_start();
-    let (_, end) = Written::at_start(tail)?;
+    let tail = without_about(text);
+    let (_, end) = Written::at_start(tail).filter(|_| tail != text)?;
     Some(Reading {
         text: &tail[..end],
         aside: Aside::Label,

@@ -15,7 +15,7 @@ const LONGEST_LISTING: usize = 1000;
 
 /// Whether a stated line is the real one with a few words or numbers wrong.
 pub(crate) fn is_slip(stated: &str, real: &str) -> bool {
-    if stated.eq_ignore_ascii_case(real) {
+    if stated.eq_ignore_ascii_case(real) || without_stop(stated) == without_stop(real) {
         return false;
     }
     if let (Some(stated), Some(real)) = (Written::of(stated), Written::of(real)) {
@@ -81,6 +81,7 @@ fn is_slip_inside(stated: &Written, real: &Written) -> bool {
 /// Whether several outputs side by side are the real ones but for some.
 pub(crate) fn is_slip_of_several(stated: &str, outputs: &[&str]) -> bool {
     outputs.len() > 1
+        && !mentions_in_order(stated, outputs)
         && parted(stated).any(|parts| {
             let same = parts
                 .iter()
@@ -88,6 +89,20 @@ pub(crate) fn is_slip_of_several(stated: &str, outputs: &[&str]) -> bool {
                 .filter(|(part, output)| compare(part, output).is_some())
                 .count();
             parts.len() == outputs.len() && ratio(same, parts.len()) >= SAME_WORDS
+        })
+}
+
+/// Whether a text names all outputs, one after the other.
+fn mentions_in_order(stated: &str, outputs: &[&str]) -> bool {
+    let mut rest = stated;
+    outputs
+        .iter()
+        .all(|output| match rest.split_once(output.trim()) {
+            Some((_, tail)) => {
+                rest = tail;
+                true
+            }
+            None => false,
         })
 }
 
@@ -108,6 +123,17 @@ pub(crate) fn is_like_listing(stated: &str, real: &str) -> bool {
 /// Whether two lists of names differ in names like `__file__` only: which of them there are depends on
 /// the interpreter and on how it was started.
 pub(crate) fn differs_in_dunders(stated: &str, real: &str) -> bool {
+    let mut differ = false;
+    let mut lines = stated.trim().lines().rev().zip(real.trim().lines().rev());
+    let alike = lines.all(|(stated, real)| {
+        let listed = lists_other_dunders(stated, real);
+        differ |= listed;
+        listed || compare(stated, real).is_some()
+    });
+    alike && differ || lists_other_dunders(stated, real)
+}
+
+fn lists_other_dunders(stated: &str, real: &str) -> bool {
     let names = |text: &str| match Written::of(text.trim()) {
         Some(Written::List(items)) => items
             .into_iter()
@@ -147,6 +173,11 @@ pub(crate) fn leaves_out_lines(stated: &str, real: &str) -> bool {
             .all(|line| real_lines.any(|real| compare(line.trim(), real.trim()).is_some()))
 }
 
+/// A text without the stop at its end, which a guide's own sentence may have.
+fn without_stop(text: &str) -> &str {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | ']' | '}' | '>'))
+}
+
 fn is_like(left: &str, right: &str) -> bool {
     left.chars().count() >= LEAST_LETTERS
         && !left.eq_ignore_ascii_case(right)
@@ -176,6 +207,8 @@ mod tests {
             ("['__doc__', 'a']", "['__doc__', '__file__', 'a']", true),
             ("['__doc__', 'a', ...]", "['__file__', 'a', 'b']", true),
             ("['__doc__', 'b']", "['__doc__', 'a']", false),
+            ("['__a__', 'b']\n3", "['b']\n3", true),
+            ("['__a__', 'b']\n4", "['b']\n3", false),
             ("[1]", "[1]", false),
         ] {
             assert_eq!(differs_in_dunders(stated, real), own, "{stated}");

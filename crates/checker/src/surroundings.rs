@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// Functions and attributes that ask the surroundings, whatever they are taken from.
-const ASKING: [&str; 66] = [
+const ASKING: &[&str] = &[
     "now",
     "today",
     "utcnow",
@@ -77,10 +77,21 @@ const ASKING: [&str; 66] = [
     "get_traced_memory",
     "getfilesystemencoding",
     "getdefaultlocale",
+    "getpreferredencoding",
+    "getlocale",
+    "popen",
+    "getoutput",
+    "getstatusoutput",
+    "fromtimestamp",
+    "timestamp",
+    "astimezone",
+    "mktime",
+    "tzname",
+    "__globals__",
 ];
 
 /// The same, where the name alone says too little.
-const ASKING_OF: [&str; 18] = [
+const ASKING_OF: &[&str] = &[
     "time.time",
     "sys.version",
     "sys.platform",
@@ -92,6 +103,7 @@ const ASKING_OF: [&str; 18] = [
     "sys.flags",
     "os.name",
     "os.stat",
+    "os.system",
     "gc.collect",
     "platform.system",
     "platform.machine",
@@ -102,7 +114,7 @@ const ASKING_OF: [&str; 18] = [
 ];
 
 /// Names that ask by themselves.
-const ASKING_NAMES: [&str; 2] = ["id", "__file__"];
+const ASKING_NAMES: [&str; 4] = ["id", "globals", "help", "__file__"];
 
 /// The top-level statements of a snippet with what they make and ask.
 #[derive(Debug, Default)]

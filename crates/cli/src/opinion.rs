@@ -11,6 +11,9 @@ use snipcheck_core::{Finding, FindingKind, SnippetReport, WorkUnit};
 use snipcheck_runner::{Engine, Options, Runner, interpreter::Finder};
 use std::collections::BTreeMap;
 
+/// String hashes that are tried: by one alone, a set of three words keeps its first word too often.
+const OTHER_SEEDS: usize = 4;
+
 /// Looks again at each failing report. Unstable first: what differs by itself says nothing of the mode.
 pub(crate) fn take(
     jobs: &[Job],
@@ -18,10 +21,15 @@ pub(crate) fn take(
     running: &Running,
     runner: &mut Runner,
 ) -> Result<()> {
-    if reports.iter().any(checker::is_open) {
-        let mut other_seed = Runner::new(running.with_other_seed().options)?;
+    let mut other = running.with_other_seed();
+    for _ in 0..OTHER_SEEDS {
+        if !reports.iter().any(checker::is_open) {
+            break;
+        }
+        let mut other_seed = Runner::new(other.options.clone())?;
         look_again(jobs, reports, &mut other_seed, FindingKind::Unstable)?;
         forget_unstable(jobs, reports, [runner, &mut other_seed]);
+        other = other.with_other_seed();
     }
     context::look(jobs, reports, running.limits, runner)?;
     look_again(jobs, reports, runner, FindingKind::Mode)?;

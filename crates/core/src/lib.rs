@@ -8,6 +8,7 @@ mod expectation;
 mod guide;
 mod line;
 mod outcome;
+mod phrases;
 mod plan;
 mod reading;
 mod report;
@@ -18,6 +19,7 @@ pub use expectation::{Expectation, Kind, Notation};
 pub use guide::{Directives, Form, Format, Guide, Note, Snippet, SnippetId};
 pub use line::{Line, Lines};
 pub use outcome::{Event, Exception, Exit, Outcome, Output, Stream, Value};
+pub use phrases::{says_nothing, without_about};
 pub use plan::{Limits, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
 pub use reading::{Aside, Why};
 pub use report::{
@@ -25,4 +27,4 @@ pub use report::{
     Report, SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,
 };
 pub use session::{Prompt, Session, doctest_options};
-pub use written::Written;
+pub use written::{Written, exception_length};

@@ -87,6 +87,30 @@ impl Written {
     }
 }
 
+/// How the names of exceptions end.
+const EXCEPTION_ENDINGS: [&str; 7] = [
+    "Error",
+    "Exception",
+    "Warning",
+    "Interrupt",
+    "Exit",
+    "Iteration",
+    "ExceptionGroup",
+];
+
+/// The length of the exception's name, modules before it included, at the start of a text; 0 if there is none.
+pub fn exception_length(text: &str) -> usize {
+    let length = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.')))
+        .unwrap_or(text.len());
+    let name = text[..length].trim_end_matches('.');
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let is_name = last.starts_with(|c: char| c.is_ascii_uppercase())
+        && last != "Error"
+        && EXCEPTION_ENDINGS.iter().any(|end| last.ends_with(end));
+    if is_name { name.len() } else { 0 }
+}
+
 struct Reader<'a> {
     text: &'a str,
     /// The byte offset of what is not yet read; always at the start of a character.
@@ -446,6 +470,21 @@ mod tests {
         ] {
             let read = Written::at_start(text).map(|(_, end)| end);
             assert_eq!(read, end, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_exceptions() {
+        for (text, length) in [
+            ("KeyError: 'a'", 8),
+            ("json.JSONDecodeError: no", 20),
+            ("ExceptionGroup", 14),
+            ("StopIteration.", 13),
+            ("Error: no", 0),
+            ("keyerror", 0),
+            ("a KeyError", 0),
+        ] {
+            assert_eq!(exception_length(text), length, "{text}");
         }
     }
 

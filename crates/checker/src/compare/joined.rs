@@ -20,25 +20,34 @@ pub(crate) fn joined(expected: &str, outputs: &[&str]) -> Option<Rule> {
     if outputs.len() < 2 {
         return None;
     }
-    parted(expected).find_map(|mut parts| {
-        let open = matches!(parts.last(), Some(&("..." | "…" | "etc." | "etc")));
-        if open {
-            parts.pop();
-        }
-        let fits = if open {
-            parts.len() > 1 && parts.len() <= outputs.len()
-        } else {
-            parts.len() == outputs.len()
+    parted(expected).find_map(|parts| {
+        let gap = parts.iter().position(|part| is_gap(part));
+        let (head, tail) = match gap {
+            Some(at) => (&parts[..at], &parts[at + 1..]),
+            None => (parts.as_slice(), &[][..]),
+        };
+        let stated = head.len() + tail.len();
+        let (fits, start) = match gap {
+            Some(_) => (
+                stated > 1 && !head.is_empty() && stated <= outputs.len(),
+                Rule::Ellipsis,
+            ),
+            None => (stated == outputs.len(), Rule::Joined),
         };
         if !fits {
             return None;
         }
-        let start = if open { Rule::Ellipsis } else { Rule::Joined };
-        parts
-            .iter()
+        let last = &outputs[outputs.len() - tail.len()..];
+        head.iter()
             .zip(outputs)
+            .chain(tail.iter().zip(last))
             .try_fold(start, |rule, (part, output)| {
                 Some(rule.and(compare(part, output)?))
             })
     })
+}
+
+/// What leaves outputs out.
+fn is_gap(part: &str) -> bool {
+    matches!(part, "..." | "…" | "etc." | "etc")
 }

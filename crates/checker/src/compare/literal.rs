@@ -12,7 +12,9 @@ pub(crate) fn same(stated: &Written, real: &Written) -> Option<Rule> {
         }
         (Written::Float(stated), Written::Float(real)) => number::same(stated, real),
         (Written::Cut(start), Written::Int(real) | Written::Float(real)) => {
-            real.starts_with(start.as_str()).then_some(Rule::Ellipsis)
+            let begins = real.starts_with(start.as_str()).then_some(Rule::Ellipsis);
+            // `2.72...` for 2.718: rounded before it was cut.
+            begins.or_else(|| number::same(start, real))
         }
         (
             Written::Str {
@@ -185,7 +187,17 @@ fn angle(stated: &str, shown: &str) -> Option<Rule> {
     let begins = shown
         .strip_prefix(stated.as_str())
         .is_some_and(|tail| tail.starts_with(' '));
-    if begins || same_class || last_part(&stated) == last_part(&shown) && !stated.contains(' ') {
+    // A function within another one was once shown without the outer name.
+    let named = |text: &str| {
+        let (what, name) = text.split_once(' ')?;
+        (what == "function").then(|| last_part(name).to_owned())
+    };
+    let same_function = named(&stated).is_some() && named(&stated) == named(&shown);
+    if begins
+        || same_class
+        || same_function
+        || last_part(&stated) == last_part(&shown) && !stated.contains(' ')
+    {
         return Some(Rule::Placeholder);
     }
     text::with_gaps(&stated, &shown).then_some(Rule::Placeholder)

@@ -2,6 +2,7 @@
 
 use super::block::toward;
 use crate::case::Case;
+use crate::code::syntax_error_of;
 use crate::compare::compare;
 use crate::rule::{Judgement, Rule};
 use crate::similar;
@@ -46,6 +47,12 @@ fn wrong(case: &Case<'_>, expected: &str, stdout: &str) -> Judgement {
     if case.outcome.stdout.cut {
         return skip("the output was cut at its limit");
     }
+    if similar::differs_in_dunders(expected, stdout) {
+        return skip("names of the interpreter's own differ");
+    }
+    if reads_as_code(expected) {
+        return skip("the fence reads as code");
+    }
     if similar::leaves_out_lines(expected, stdout) {
         return skip("leaves out lines of what was written");
     }
@@ -80,10 +87,28 @@ fn same(expected: &str, actual: &str) -> Option<Rule> {
         })
 }
 
+/// Whether a fence shows prompts or definitions, as no output does.
+fn reads_as_code(expected: &str) -> bool {
+    let opens = |line: &str| {
+        [">>> ", "def ", "class ", "import ", "from "]
+            .iter()
+            .any(|word| line.starts_with(word))
+    };
+    let is_code = syntax_error_of(expected).is_none();
+    expected.lines().any(|line| line.starts_with(">>> ")) || is_code && expected.lines().any(opens)
+}
+
 /// A fence that begins with the command that was typed.
 fn without_prompt(expected: &str) -> &str {
+    let is_command = |line: &str| {
+        let typed = line.split_once(['$', '%', '>']);
+        typed.is_some_and(|(prompt, command)| {
+            command.starts_with(' ')
+                && (prompt.is_empty() || command.trim_start().starts_with("python"))
+        })
+    };
     match expected.split_once('\n') {
-        Some((first, rest)) if first.starts_with("$ ") || first.starts_with("% ") => rest.trim(),
+        Some((first, rest)) if is_command(first) => rest.trim(),
         _ => expected,
     }
 }

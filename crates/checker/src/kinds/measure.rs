@@ -3,7 +3,6 @@
 use super::{matching, output};
 use crate::case::Case;
 use crate::compare::{compare, states_number};
-use crate::reading::is_hedged;
 use crate::rule::{Judgement, Rule};
 
 /// How far a size may be from the stated one: object headers differ between versions and builds.
@@ -42,16 +41,54 @@ pub(crate) fn type_name(case: &Case<'_>) -> Judgement {
         return judgement;
     }
     match case.evidence.values.as_slice() {
-        // The value is itself a class, so the comment can only name it.
-        [value] if value.repr.starts_with("<class '") && !is_hedged(text) => Judgement::fail(
-            text,
-            &value.repr,
-            format!("{} gives another type", case.place()),
-        ),
+        // The value is itself a class, so the name of a class can only be meant as it.
+        [value]
+            if value.repr.starts_with("<class '")
+                && (is_type(text)
+                    || text.starts_with(char::is_uppercase) && case.code.binds(text)) =>
+        {
+            Judgement::fail(
+                text,
+                &value.repr,
+                format!("{} gives another type", case.place()),
+            )
+        }
         [value] => Judgement::skip("may speak of something else than the value")
             .showing(text, &value.type_name),
         _ => Judgement::skip(format!("the value of {} was not seen", case.place())),
     }
+}
+
+/// Types that everybody knows by name.
+const TYPES: [&str; 14] = [
+    "int",
+    "str",
+    "float",
+    "bool",
+    "list",
+    "dict",
+    "tuple",
+    "set",
+    "frozenset",
+    "bytes",
+    "bytearray",
+    "complex",
+    "range",
+    "NoneType",
+];
+
+fn is_type(text: &str) -> bool {
+    TYPES.contains(&text)
+}
+
+/// Whether code that asks for a type wrote another one than is stated.
+pub(super) fn is_another_type(code: &str, text: &str, output: &str) -> bool {
+    let name = output
+        .strip_prefix("<class '")
+        .and_then(|name| name.strip_suffix("'>"));
+    let real = name.unwrap_or(output);
+    let asks = name.is_some() || code.contains("__name__");
+    asks && code.contains("type(") && is_type(text) && is_type(real) && text != real
 }
 
 /// Judges `~8 MB` by the number written or by the value's size.

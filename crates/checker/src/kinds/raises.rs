@@ -6,7 +6,7 @@ use crate::compare::compare;
 use crate::reading::{is_hedged, readings};
 use crate::rule::{Judgement, Rule};
 use crate::similar;
-use snipcheck_core::{Event, Exception, Notation, Snippet};
+use snipcheck_core::{Event, Exception, Notation, Snippet, Written, exception_length};
 
 /// Whether a text announces an exception of this name (or of any name).
 pub(crate) fn announces(text: &str, exception: &Exception) -> bool {
@@ -137,7 +137,11 @@ impl<'a> Announced<'a> {
             name: text[start..end].rsplit('.').next(),
             message: message.filter(|message| !message.is_empty()),
             is_plain: opens && closes,
-            is_firm: opens && closes && !is_hedged(text),
+            // `Raise a TypeError` asks for it.
+            is_firm: opens
+                && closes
+                && !is_hedged(text)
+                && !before.trim_start().starts_with("raise "),
         }
     }
 
@@ -169,7 +173,7 @@ impl<'a> Announced<'a> {
                 &real,
                 format!("{} raises with another message", case.place()),
             ),
-            None if slip || message.contains("...") => {
+            None if slip || message.contains("...") || is_value(message, &exception.message) => {
                 Judgement::skip("the type is right, the message is another one")
                     .showing(text, &real)
             }
@@ -200,32 +204,17 @@ const OPENING_WORDS: [&str; 16] = [
 /// Where the first name of an exception stands in a text.
 fn exception_name(text: &str) -> Option<(usize, usize)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-    let mut at = 0;
-    while let Some(offset) = text[at..].find(is_part) {
-        let start = at + offset;
-        let length = text[start..]
-            .find(|c| !is_part(c))
-            .unwrap_or(text.len() - start);
-        let name = text[start..start + length].trim_end_matches('.');
-        let last = name.rsplit('.').next().unwrap_or(name);
-        let ends = [
-            "Error",
-            "Exception",
-            "Warning",
-            "Interrupt",
-            "Exit",
-            "Iteration",
-            "Group",
-        ];
-        if last != "Error"
-            && last.starts_with(|c: char| c.is_ascii_uppercase())
-            && ends.iter().any(|end| last.ends_with(end))
-        {
-            return Some((start, start + name.len()));
-        }
-        at = start + length;
-    }
-    None
+    let mut before = None;
+    text.char_indices().find_map(|(at, c)| {
+        let follows = before.replace(c).is_some_and(is_part);
+        let opens = is_part(c) && !follows;
+        let length = if opens {
+            exception_length(&text[at..])
+        } else {
+            0
+        };
+        (length > 0).then_some((at, at + length))
+    })
 }
 
 /// The same type, one of its bases, or an old name of it.
@@ -266,6 +255,13 @@ fn is_misquoted(stated: &str, exception: &Exception, case: &Case<'_>) -> bool {
     let is_meant = similar::is_slip(stated, &exception.message)
         || similar::is_like_listing(stated, &exception.message);
     raised_here && is_meant
+}
+
+/// Whether a message and what is stated of it are both values: the key that is missing.
+fn is_value(stated: &str, real: &str) -> bool {
+    [stated, real].iter().all(|text| {
+        Written::of(text).is_some_and(|value| value.is_literal() && value != Written::Rest)
+    })
 }
 
 fn nothing_raised(case: &Case<'_>, announced: &Announced<'_>) -> Judgement {

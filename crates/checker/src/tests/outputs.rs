@@ -30,6 +30,49 @@ fn what_a_print_wrote() {
             "<__main__.Tree object at 0x7f12ab34cd56>",
             "placeholder",
         ),
+        ("1, 2, 3", "1 2 3", "joined"),
+        ("'a', 'b'", "a b", "joined"),
+        ("1, 2, 4", "1 2 3", "fail"),
+        ("'a', 'c'", "a b", "fail"),
+        ("1 2 ... 5", "1\n2\n3\n4\n5", "ellipsis"),
+        ("1, 2, ..., 6", "1\n2\n3\n4\n5", "fail"),
+        ("1 2 ... 6", "1\n2\n3\n4\n5", "fail"),
+        ("1..6", "1\n2\n3\n4\n5", "skip"),
+        ("Counts 1, 2, 3 (no more)", "1\n2\n3", "joined"),
+        ("cuenta 1, 2, 3", "1\n2\n3", "joined"),
+        ("2.72...", "2.718281828", "digits"),
+        ("2.73...", "2.718281828", "fail"),
+        ("about 2.7", "2.718281828", "digits"),
+        ("about 2.8", "2.718281828", "skip"),
+        ("True，因为", "True", "remark"),
+        ("True，因为", "False", "fail"),
+        ("相加，得到42", "42", "label"),
+        ("从0到5", "1\n5", "skip"),
+        ("écrit \"a, 5\" et rend à 11", "11", "label"),
+        ("1,", "1", "remark"),
+        ("prints 1 to 9, not 10", "1\n2\n3", "skip"),
+        ("-1 -2 to the screen", "-1\n-3", "skip"),
+        ("3 (the last one)", "1\n2\n3", "line"),
+        ("Hi, all! says it", "Hi, all!", "remark"),
+        ("'Ann' is used", "Ann, hello", "skip"),
+        ("2", "is 2.5", "fail"),
+        ("9.81 - the rate of fall", "Weight: 98.1 N", "skip"),
+        ("1 2 3", "[1, 2, 3]", "skip"),
+        ("1 2 4", "[1, 2, 3]", "fail"),
+        ("(nothing)", "words", "skip"),
+        ("prints nothing", "words", "fail"),
+        ("3，5", "4", "skip"),
+        ("\"so: ['a','b']\"", "so: ['a', 'b']", "quotes"),
+        (
+            "<function inner at 0x10aa>",
+            "<function f.<locals>.inner at 0x7f12ab34cd56>",
+            "placeholder",
+        ),
+        (
+            "<function other at 0x10aa>",
+            "<function f.<locals>.inner at 0x7f12ab34cd56>",
+            "skip",
+        ),
         // Prose, and what may be meant otherwise.
         ("Works!", "[1, 2]", "skip"),
         ("Fine", "abc", "skip"),
@@ -76,6 +119,25 @@ fn what_an_expression_gives() {
         ("<Leaf>", "<__main__.Tree object at 0x7f12ab34cd56>", "fail"),
         ("2 - before the last one", "3", "fail"),
         ("False!", "True", "fail"),
+        ("2, 1", "(2, 1)", "joined"),
+        ("2 1", "(2, 1)", "joined"),
+        ("1, [2, 3]", "(1, [2, 3])", "joined"),
+        ("1, 2", "(2, 1)", "fail"),
+        ("1, [2, 4]", "(1, [2, 3])", "fail"),
+        (
+            "('a', 1), ('b', 2)",
+            "<zip object at 0x7f12ab34cd56>",
+            "skip",
+        ),
+        ("'Ann'", "'The name is Ann'", "skip"),
+        ("'The name is An'", "'The name is Ann'", "fail"),
+        ("Check error: 'B' is no 'A'", "'C'", "skip"),
+        (
+            "<__main__.Leaf object at 0x7f>",
+            "<__main__.Tree object at 0x7f12ab34cd56>",
+            "fail",
+        ),
+        ("['__add__', 'go']", "['__new__', 'go']", "skip"),
         ("[2, 4]", "<map object at 0x7f12ab34cd56>", "skip"),
         ("['a']", "dict_keys(['b'])", "skip"),
         ("[0, 0]", "array([0., 0.])", "skip"),
@@ -258,4 +320,109 @@ fn numbers_of_steps_are_no_values() {
             .iter()
             .all(|one| one.verdict == Some(Verdict::Skip))
     );
+}
+
+#[test]
+fn a_literal_that_stands_alone_is_no_call() {
+    let stated = expectation(Kind::ExprValue, "'ab   '");
+    let events = vec![value("{'ab': 5}"), done()];
+    assert_eq!(told(&run("{'ab': 5}  # 'ab   '", stated, events)), "skip");
+}
+
+#[test]
+fn what_a_store_changed() {
+    for (comment, verdict) in [
+        ("[9, 2]", "state"),
+        ("{'k': [9, 2]}", "state"),
+        ("[9, 3]", "fail"),
+        ("{'k': [9, 3]}", "fail"),
+        ("(9, 2)", "skip"),
+        ("8", "skip"),
+    ] {
+        let event = Event::Value {
+            expectation: 0,
+            value: Value {
+                repr: "9".to_owned(),
+                state: vec!["[9, 2]".to_owned(), "{'k': [9, 2]}".to_owned()],
+                ..Value::default()
+            },
+        };
+        let stated = expectation(Kind::AssignedValue, comment);
+        let report = run("d['k'][0] = 9", stated, vec![event, done()]);
+        assert_eq!(told(&report), verdict, "{comment}");
+    }
+}
+
+#[test]
+fn types_are_judged_by_name() {
+    for (code, comment, repr, verdict) in [
+        ("type(x)", "str", "<class 'int'>", "fail"),
+        ("type(x)", "int", "<class 'int'>", "type"),
+        (
+            "class Leaf: pass\ntype(x)",
+            "Leaf",
+            "<class '__main__.Tree'>",
+            "fail",
+        ),
+        ("type(x)", "iterator", "<class 'list_iterator'>", "skip"),
+        (
+            "type(x)",
+            "function",
+            "<class 'builtin_function_or_method'>",
+            "skip",
+        ),
+    ] {
+        let stated = expectation(Kind::Type, comment);
+        let report = run(code, stated, vec![value(repr), done()]);
+        assert_eq!(told(&report), verdict, "{code} {comment}");
+    }
+    for (code, comment, output, verdict) in [
+        ("print(type(x))", "str", "<class 'int'>", "fail"),
+        ("print(type(x).__name__)", "str", "int", "fail"),
+        (
+            "print(type(x))",
+            "a kind of number",
+            "<class 'int'>",
+            "skip",
+        ),
+        ("print(x)", "str", "int", "skip"),
+    ] {
+        let stated = expectation(Kind::PrintValue, comment);
+        let report = run(code, stated, vec![write(output)]);
+        assert_eq!(told(&report), verdict, "{code} {comment}");
+    }
+}
+
+#[test]
+fn silence() {
+    let stated = || expectation(Kind::ExprValue, "(no output)");
+    assert_eq!(
+        told(&run("f()", stated(), vec![value("None"), done()])),
+        "exact"
+    );
+    let loud = vec![write("Hello"), value("None"), done()];
+    assert_eq!(told(&run("f()", stated(), loud)), "fail");
+    assert_eq!(told(&run("f()", stated(), Vec::new())), "skip");
+    assert_eq!(printed("''", ""), "quotes");
+}
+
+#[test]
+fn lines_that_are_set_off_from_words() {
+    let block = |text: &str| {
+        let mut stated = expectation(Kind::BlockOutput, text);
+        stated.notation = Notation::Marked;
+        told(&run("f()", stated, vec![write("b 2\na 1"), done()]))
+    };
+    assert_eq!(block("  b 2\n  a 1\nThe order is kept"), "remark");
+    assert_eq!(block("  b 3\n  a 1\nThe order is kept"), "fail");
+    assert_eq!(block("  a 1\n  b 2\nIn an arbitrary order"), "skip");
+}
+
+#[test]
+fn what_a_function_gives_back() {
+    for (comment, verdict) in [("5", "exact"), ("6", "skip")] {
+        let stated = expectation(Kind::ExprValue, comment);
+        let report = run("return n", stated, vec![value("5"), done()]);
+        assert_eq!(told(&report), verdict, "{comment}");
+    }
 }

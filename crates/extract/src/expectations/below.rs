@@ -1,12 +1,12 @@
 //! Comment lines of their own: outputs under a statement, marked outputs, code commented out.
 
-use super::claim::{self, Claim};
+use super::claim::Claim;
 use super::commented;
 use super::comments::Comment;
 use super::marker::{self, Marker};
 use super::statements::{Origin, Shape, Statement};
 use super::{Read, Reader, speaks_of_another, states_literal, without_target};
-use snipcheck_core::{Expectation, Kind, Lines, Notation, Why};
+use snipcheck_core::{Expectation, Kind, Lines, Notation, Why, Written, exception_length};
 
 /// Reads a run of own-line comments.
 pub(super) fn read(reader: &Reader<'_>, run: &[&Comment], found: &mut Read) {
@@ -88,7 +88,7 @@ impl Step<'_> {
         let last = self
             .rest
             .iter()
-            .position(|line| claim::exception_length(line.body().trim()) > 0)?;
+            .position(|line| exception_length(line.body().trim()) > 0)?;
         let text = self.rest[last].body().trim().to_owned();
         Some(self.build(last + 1, Kind::Raises, Notation::Below, text))
     }
@@ -107,7 +107,9 @@ impl Step<'_> {
         let taken = if inline.is_empty() {
             self.up_to_next_marker()
         } else {
-            1 + self.output_lines(1)
+            let mut bodies: Vec<&str> = self.rest.iter().map(|line| line.body()).collect();
+            bodies[0] = inline;
+            wrapped(&bodies).unwrap_or_else(|| 1 + self.output_lines(1))
         };
         if !labelled || taken == 1 && inline.is_empty() {
             return None;
@@ -120,7 +122,7 @@ impl Step<'_> {
         let text = dedent(&lines);
         let statement = self.reader.statement_above(self.first())?;
         let kind = match statement.shape {
-            _ if taken == 1 && claim::exception_length(&text) > 0 => Kind::Raises,
+            _ if taken == 1 && exception_length(&text) > 0 => Kind::Raises,
             Shape::Assignment { .. } if marker != Marker::Value => Kind::BlockOutput,
             ref shape => value_kind(shape),
         };
@@ -136,7 +138,7 @@ impl Step<'_> {
             .collect();
         let kind = match self.reader.statement_above(self.first()) {
             Some(Statement {
-                shape: shape @ (Shape::Call | Shape::Expression),
+                shape: shape @ (Shape::Call | Shape::TypeCall | Shape::Expression),
                 ..
             }) => value_kind(shape),
             _ => Kind::BlockOutput,
@@ -161,11 +163,11 @@ impl Step<'_> {
         if !adjacent {
             return None;
         }
-        if let Shape::Silent | Shape::Text(_) = statement.shape {
+        if let Shape::Silent | Shape::Return | Shape::Text(_) = statement.shape {
             return None;
         }
         let one = self.reader.text(&[self.first().body()]);
-        if one.claim == Claim::Raises && claim::exception_length(&one.bare) > 0 {
+        if one.claim == Claim::Raises && exception_length(&one.bare) > 0 {
             return Some(self.build(1, Kind::Raises, Notation::Below, one.bare));
         }
         if let Some(kind) = measure_kind(one.claim) {
@@ -185,11 +187,13 @@ impl Step<'_> {
                 },
                 _,
             ) => return None,
-            (shape @ (Shape::Call | Shape::Expression | Shape::Assignment { .. }), 1)
-                if read.claim != Claim::Echo && read.marker != Marker::Output =>
-            {
-                value_kind(shape)
-            }
+            (
+                shape @ (Shape::Call
+                | Shape::TypeCall
+                | Shape::Expression
+                | Shape::Assignment { .. }),
+                1,
+            ) if read.claim != Claim::Echo && read.marker != Marker::Output => value_kind(shape),
             _ => Kind::BlockOutput,
         };
         if let Shape::Assignment { target, .. } = &statement.shape
@@ -208,10 +212,12 @@ impl Step<'_> {
         if rest.len() > 1 && rest.iter().all(|line| is_set_off(line.body())) {
             return rest.len();
         }
-        self.rest[start..]
-            .iter()
-            .take_while(|line| self.reader.is_output(line.body()))
-            .count()
+        let bodies: Vec<&str> = rest.iter().map(|line| line.body()).collect();
+        wrapped(&bodies).unwrap_or_else(|| {
+            rest.iter()
+                .take_while(|line| self.reader.is_output(line.body()))
+                .count()
+        })
     }
 
     /// `# Sequential (takes 3 seconds)` above or below what it speaks of.
@@ -243,7 +249,7 @@ impl Step<'_> {
             _ if commented::is_code(body) && !states_literal(&read.bare) => Why::Code,
             _ if is_words => Why::Words,
             _ if !self.is_first || statement.whole.last.plus(1) != self.first().line => Why::Apart,
-            Shape::Silent | Shape::Text(_) => Why::ShowsNothing,
+            Shape::Silent | Shape::Return | Shape::Text(_) => Why::ShowsNothing,
             _ if written => Why::WrittenInFull,
             Shape::Assignment { target, .. } if speaks_of_another(&read.bare, target) => {
                 Why::OtherName
@@ -276,6 +282,23 @@ impl Step<'_> {
     }
 }
 
+/// Lines that a wrapped container may have.
+const LONGEST_WRAPPED: usize = 40;
+
+/// How many lines one container is wrapped over.
+fn wrapped(lines: &[&str]) -> Option<usize> {
+    let first = lines.first()?;
+    if !first.contains(['[', '(', '{']) || Written::at_start(first.trim()).is_some() {
+        return None;
+    }
+    let mut text = String::new();
+    (1..=lines.len().min(LONGEST_WRAPPED)).find(|&count| {
+        text.push_str(lines[count - 1].trim());
+        text.push(' ');
+        Written::of(&text).is_some()
+    })
+}
+
 /// Whether a line is set off from the `#`, as a listing is and a sentence is not.
 fn is_set_off(body: &str) -> bool {
     body.starts_with("   ") && !body.trim().is_empty()
@@ -292,7 +315,7 @@ fn spoken_of(statement: &Statement, kind: Kind) -> Lines {
 fn value_kind(shape: &Shape) -> Kind {
     match shape {
         Shape::Assignment { .. } => Kind::AssignedValue,
-        Shape::Call | Shape::Expression => Kind::ExprValue,
+        Shape::Call | Shape::TypeCall | Shape::Expression => Kind::ExprValue,
         _ => Kind::BlockOutput,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::measure;
 use super::source::words;
-use snipcheck_core::Written;
+use snipcheck_core::{Written, exception_length, without_about};
 use std::collections::HashSet;
 
 /// See the module.
@@ -146,31 +146,6 @@ pub(super) fn is_raises(text: &str) -> bool {
             || behind.starts_with(" since"))
 }
 
-/// The length of the exception's name at the start of a text; 0 if there is none.
-pub(super) fn exception_length(text: &str) -> usize {
-    const ENDINGS: [&str; 6] = [
-        "Error",
-        "Exception",
-        "Warning",
-        "Interrupt",
-        "Exit",
-        "Iteration",
-    ];
-    let length = text
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.')))
-        .unwrap_or(text.len());
-    let name = text[..length].trim_end_matches('.');
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let proper = last.starts_with(|c: char| c.is_ascii_uppercase())
-        && (ENDINGS.iter().any(|ending| last.ends_with(ending))
-            || last.ends_with("ExceptionGroup"));
-    if proper && last != "Error" {
-        name.len()
-    } else {
-        0
-    }
-}
-
 fn is_type(text: &str) -> bool {
     const TYPES: [&str; 24] = [
         "int",
@@ -218,7 +193,7 @@ fn is_chain(text: &str) -> bool {
 }
 
 fn begins_with_value(text: &str) -> bool {
-    let text = text.trim_start_matches(['~', '≈']).trim_start();
+    let text = without_about(text);
     let Some((written, end)) = Written::at_start(text) else {
         return false;
     };
@@ -289,6 +264,13 @@ pub(super) fn is_token(text: &str) -> bool {
         && (text.chars().count() == 1 && text.chars().all(char::is_alphanumeric)
             || inner.contains(joined)
             || capital_inside)
+}
+
+/// `mappingproxy`, `collections.deque`, `list[int]`: nothing else than a name.
+pub(super) fn is_name(text: &str) -> bool {
+    let joined = |c: char| matches!(c, '_' | '.' | '[' | ']' | ',');
+    let text = text.trim_end_matches(['!', '.']);
+    text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || joined(c))
 }
 
 /// `2024-02-01`, `12:30`, `50%`: one word that begins with a digit.

@@ -78,7 +78,12 @@ const OUTPUT_VERBS: [&str; 11] = [
 ];
 
 /// Said of a value without a colon, if one follows.
-const VALUE_VERBS: [&str; 12] = [
+const VALUE_VERBS: [&str; 17] = [
+    "still",
+    "remains",
+    "creates",
+    "produces",
+    "becomes",
     "evaluates to",
     "will return",
     "should return",
@@ -100,6 +105,9 @@ pub(super) fn split(text: &str) -> (Marker, &str) {
         if let Some(tail) = text.strip_prefix(arrow) {
             return (Marker::Arrow, tail.trim());
         }
+    }
+    if let Some(tail) = text.strip_prefix("= ").or_else(|| text.strip_prefix("== ")) {
+        return (Marker::Arrow, tail.trim());
     }
     if let Some(found) = before_colon(text) {
         return found;

@@ -180,15 +180,20 @@ impl Reader<'_> {
                 let adjacent = print.lines.last.plus(1) == result.lines.first
                     && print.column == result.column
                     && print.shape == Shape::Print;
+                let shown = text.trim_matches('\n');
+                let opening = shown.lines().next().unwrap_or_default();
+                let output = match marker::split(opening) {
+                    (Marker::Output | Marker::Value, "") => &shown[opening.len()..],
+                    _ => shown,
+                };
+                let lines: Vec<&str> = output.trim_matches('\n').lines().collect();
                 adjacent.then(|| Expectation {
                     lines: result.lines,
                     statement: print.lines,
                     kind: Kind::BlockOutput,
                     notation: Notation::Below,
                     comment: text.clone(),
-                    text: below::dedent(&text.trim_matches('\n').lines().collect::<Vec<_>>())
-                        .trim_end()
-                        .to_owned(),
+                    text: below::dedent(&lines).trim_end().to_owned(),
                     code: None,
                 })
             })

@@ -26,8 +26,12 @@ pub(super) enum Shape {
     Print,
     /// A bare call; it may give a value, print, or change something.
     Call,
+    /// `type(x)` and nothing else.
+    TypeCall,
     /// Another bare expression.
     Expression,
+    /// Gives a computed value back to whoever calls the function.
+    Return,
     /// Gives a name a value.
     Assignment {
         /// The target as it is written.
@@ -92,8 +96,21 @@ impl Collector<'_> {
         match stmt {
             Stmt::Expr(expression) => self.expression(&expression.value),
             Stmt::Assign(assign) => {
-                let target = assign.targets.last().map(Ranged::range);
-                self.assignment(target.unwrap_or_default(), &assign.value)
+                let target = assign.targets.last();
+                let range = target.map(Ranged::range).unwrap_or_default();
+                let is_parted =
+                    target.is_some_and(|target| target.is_tuple_expr() || target.is_list_expr());
+                let is_pair = assign
+                    .value
+                    .as_tuple_expr()
+                    .is_some_and(|pair| !pair.parenthesized);
+                match self.assignment(range, &assign.value) {
+                    Shape::Assignment { target, .. } if is_parted || is_pair => Shape::Assignment {
+                        target,
+                        origin: Origin::Computed,
+                    },
+                    shape => shape,
+                }
             }
             Stmt::AnnAssign(assign) => match &assign.value {
                 Some(value) => self.assignment(assign.target.range(), value),
@@ -103,6 +120,9 @@ impl Collector<'_> {
                 target: self.source.code[assign.target.range()].to_owned(),
                 origin: Origin::Computed,
             },
+            Stmt::Return(back) if back.value.as_ref().is_some_and(|value| !is_written(value)) => {
+                Shape::Return
+            }
             Stmt::Delete(_) => Shape::Delete,
             Stmt::For(_) => Shape::For,
             Stmt::While(_) | Stmt::If(_) | Stmt::With(_) | Stmt::Try(_) | Stmt::Match(_) => {
@@ -118,6 +138,7 @@ impl Collector<'_> {
             Expr::Await(awaited) => self.expression(&awaited.value),
             Expr::Call(call) => match self.source.code[call.func.range()].rsplit('.').next() {
                 Some("print" | "pprint" | "pp") => Shape::Print,
+                Some("type") if call.arguments.len() == 1 => Shape::TypeCall,
                 _ => Shape::Call,
             },
             Expr::StringLiteral(string) => {

@@ -5,7 +5,7 @@ use super::comments::{Comment, Place};
 use super::marker::Marker;
 use super::statements::{Origin, Shape, Statement};
 use super::{Reader, Text, speaks_of_another, without_target};
-use snipcheck_core::{Expectation, Kind, Line, Lines, Notation, Why};
+use snipcheck_core::{Expectation, Kind, Line, Lines, Notation, Why, Written, says_nothing};
 
 /// The expectation of a comment behind code, with the comment lines that carry it on.
 pub(super) fn read(
@@ -16,6 +16,11 @@ pub(super) fn read(
     let mut bodies = vec![comment.body()];
     bodies.extend(carried_on.iter().map(|line| line.body()));
     let read = reader.text(&bodies);
+    let statement = reader.statement_ending_on(comment.line);
+    let read = match statement.and_then(|statement| each_name(&statement.shape, &read.bare)) {
+        Some(values) => reader.text(&[&values]),
+        None => read,
+    };
     let (statement, kind) = spoken_of(reader, comment.line, &read)?;
     let mut lines = Lines::one(comment.line);
     let mut verbatim = comment.verbatim.clone();
@@ -94,20 +99,30 @@ fn kind(shape: &Shape, read: &Text) -> Result<Kind, Why> {
             Claim::Type => Some(Kind::Type),
             _ => None,
         },
+        Shape::Delete if is_container(read) => Some(Kind::AssignedValue),
         Shape::Delete => (read.claim == Claim::Echo).then_some(Kind::PrintValue),
-        Shape::Call | Shape::Expression => {
-            of_value(read).or_else(|| is_worth_trying(read).then_some(Kind::ExprValue))
+        Shape::TypeCall if claim::is_name(&read.bare) => Some(Kind::Type),
+        Shape::Call | Shape::Expression | Shape::TypeCall => {
+            let worth_trying = is_worth_trying(read) || says_nothing(&read.bare);
+            of_value(read).or_else(|| worth_trying.then_some(Kind::ExprValue))
+        }
+        Shape::Return => {
+            let literal = Written::of(&read.bare).is_some_and(|value| value.is_literal());
+            literal.then_some(Kind::ExprValue)
         }
         // Giving an attribute or an item a value may run code that prints.
         Shape::Assignment {
             origin: Origin::Written,
             target,
-        } => (read.claim == Claim::Echo && target.contains(['.', '['])).then_some(Kind::PrintValue),
+        } if target.contains(['.', '[']) => match read.claim {
+            Claim::Echo => Some(Kind::PrintValue),
+            _ => is_container(read).then_some(Kind::AssignedValue),
+        },
         Shape::Assignment {
             origin: Origin::Computed,
             target,
         } => match read.claim {
-            Claim::Echo => Some(Kind::PrintValue),
+            Claim::Echo => Some(Kind::AssignedValue),
             Claim::Value if speaks_of_another(&read.bare, target) => return Err(Why::OtherName),
             Claim::Value => of_value(read).or(Some(Kind::AssignedValue)),
             _ => of_value(read),
@@ -136,10 +151,44 @@ fn measure(claim: Claim) -> Option<Kind> {
 fn of_value(read: &Text) -> Option<Kind> {
     match read.claim {
         Claim::Type => Some(Kind::Type),
-        Claim::Value | Claim::Echo if read.marker == Marker::Output => Some(Kind::PrintValue),
         claim => measure(claim),
     }
 }
+
+/// Whether a text is a container written in full.
+fn is_container(read: &Text) -> bool {
+    Written::of(&read.bare).is_some_and(|written| written.is_container() && written.is_literal())
+}
+
+/// `a = 1, b = 2` behind `a, b = f()`: the values without the names, where each name has one.
+fn each_name(shape: &Shape, text: &str) -> Option<String> {
+    let Shape::Assignment { target, .. } = shape else {
+        return None;
+    };
+    let names: Vec<&str> = target
+        .trim_matches(['(', ')', '[', ']'])
+        .split(',')
+        .map(|name| name.trim().trim_start_matches('*'))
+        .collect();
+    let mut rest = text;
+    let mut values = Vec::new();
+    for name in &names {
+        let tail = rest.strip_prefix(name)?;
+        let tail = TOLD.iter().find_map(|told| tail.strip_prefix(told))?;
+        let (_, end) = Written::at_start(tail)?;
+        values.push(&tail[..end]);
+        let behind = &tail[end..];
+        rest = BETWEEN
+            .iter()
+            .find_map(|between| behind.strip_prefix(between))
+            .unwrap_or(behind);
+    }
+    (names.len() > 1 && rest.is_empty()).then(|| values.join(", "))
+}
+
+/// What stands between a name and its value, and between one value and the next name.
+const TOLD: [&str; 6] = [" is now ", " is ", " == ", " = ", "=", ": "];
+const BETWEEN: [&str; 5] = [", and ", ", ", "; ", " and ", " "];
 
 /// Whether a text behind a bare expression may be its value or what it prints.
 fn is_worth_trying(read: &Text) -> bool {

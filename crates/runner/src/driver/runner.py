@@ -46,6 +46,8 @@ class Runner:
                 _getattr(self, "on_" + kind)(number, *rest)
         except Exception:
             pass
+        if kind == "item":
+            return item_of(*rest)
         return rest[0] if kind == "value" else None
 
     def on_value(self, number, value, *changed):
@@ -57,6 +59,9 @@ class Runner:
             self.reporter.event("value", expectation=number, value=shown)
 
     on_seen = on_value
+
+    def on_item(self, number, container, key):
+        """Nothing to tell: `hook` gives the item back."""
 
     def on_member(self, number, owner, name):
         if name.startswith("__") and not name.endswith("__"):

@@ -23,6 +23,16 @@ def describe(reporter, value, changed):
         return None
 
 
+def item_of(container, key):
+    """An item of a container of Python's own, which runs no code of the snippet to find it."""
+    if _type(container) in (dict, list):
+        try:
+            return container[key]
+        except Exception:
+            pass
+    return ast  # a module is never shown
+
+
 def size_of(value):
     try:
         return _getsizeof(value)

@@ -180,6 +180,11 @@ class Watcher:
             target = statement.items[-1].optional_vars
             if target is not None:
                 self.inside(statement, target, number)
+        elif kind is ast.Delete:
+            base = _getattr(statement.targets[-1], "value", None)
+            around = containers(base, number) if base is not None else []
+            if around:
+                return [hook_call(statement, "seen", number, *around)], end
         elif kind is ast.Assign or kind is ast.AugAssign or kind is ast.AnnAssign and statement.value:
             target = statement.targets[0] if kind is ast.Assign else statement.target
             if _isinstance(owner, ast.ClassDef) and _isinstance(target, ast.Name):
@@ -219,8 +224,8 @@ def hook_value(near, number, value, *changed):
 def hook_expr(near, number, target):
     """A statement that tells the value that a target has now."""
     # What a store into an object or a container may have changed is worth knowing, too.
-    base = target.value if _isinstance(target, (ast.Attribute, ast.Subscript)) else None
-    changed = [loaded(base)] if base is not None else []
+    base = _getattr(target, "value", None)
+    changed = containers(base, number) if base is not None else []
     return hook_call(near, "seen", number, loaded(target), *changed)
 
 
@@ -241,10 +246,26 @@ def wrap_expression(statement, number):
     call = value.value if _isinstance(value, ast.Await) else value
     changed = []
     if _isinstance(call, ast.Call):
-        if _isinstance(call.func, ast.Attribute) and is_chain(call.func.value):
-            changed.append(loaded(call.func.value))
+        if _isinstance(call.func, ast.Attribute):
+            changed.extend(containers(call.func.value, number))
         changed.extend(loaded(one) for one in call.args if _isinstance(one, ast.Name))
     statement.value = hook_value(statement, number, value, *changed)
+
+
+def containers(node, number):
+    """What `node` is, and what it is an item of: a comment may speak of either."""
+    if is_chain(node):
+        return [loaded(node)]
+    if _isinstance(node, ast.Subscript):
+        around = containers(node.value, number)
+        key = node.slice
+        if _type(key).__name__ == "Index":  # before 3.9
+            key = key.value
+        if around and _isinstance(key, (ast.Constant, ast.Name)):
+            item = hook_value(node, number, around[0], key)
+            item.args[0] = located(ast.Constant(value="item", kind=None), node)
+            return [item] + containers(node.value, number)
+    return []
 
 
 def is_chain(node):

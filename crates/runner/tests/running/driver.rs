@@ -115,6 +115,30 @@ fn values() {
             "#0 NoneType None state [\"[4]\"]\n#0 done\ncompleted",
         ),
         (
+            value("d = {'k': []}\nd['k'].append(4)", 11),
+            "#0 NoneType None state [\"[4]\", \"{'k': [4]}\"]\n#0 done\ncompleted",
+        ),
+        (
+            value("d = {'k': {1: [2]}}\nd['k'][1][0] = 3", 11),
+            "#0 int 3 state [\"[3]\", \"{1: [3]}\", \"{'k': {1: [3]}}\"]\n#0 done\ncompleted",
+        ),
+        (
+            value("x = [[1], [2]]\nx[1:][0].append(3)", 11),
+            "#0 NoneType None\n#0 done\ncompleted",
+        ),
+        (
+            value(
+                "class D(dict):\n    def __getitem__(self, key):\n        print('asked')\n        return []\nd = D()\nd['k'].append(3)",
+                15,
+            ),
+            "out 12 15: \"asked\\n\"\n#0 NoneType None state [\"{}\"]\n#0 done\ncompleted",
+        ),
+        (
+            value("d = {'a': 1, 'b': [2, 3]}\ndel d['b'][0]", 11),
+            "#0 list [3] state [\"{'a': 1, 'b': [3]}\"]\n#0 done\ncompleted",
+        ),
+        (value("n = 1\ndel n", 11), "#0 done\ncompleted"),
+        (
             value("import heapq\nh = [3]\nheapq.heappush(h, 1)", 12),
             "#0 NoneType None state [\"[1, 3]\"]\n#0 done\ncompleted",
         ),
