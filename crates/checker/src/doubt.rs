@@ -5,7 +5,7 @@ use crate::code::Code;
 use crate::continued;
 use crate::kinds::session;
 use crate::status;
-use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Planned, Snippet};
+use snipcheck_core::{Event, Expectation, Form, Kind, Notation, Outcome, Planned, Snippet};
 
 /// Why a fail of this expectation may be due to something else than the guide.
 pub(crate) fn of(
@@ -16,6 +16,9 @@ pub(crate) fn of(
     expectation: &Expectation,
 ) -> Option<String> {
     stopped_before(snippet, outcome, expectation).or_else(|| {
+        if expectation.notation == Notation::Transcript && is_mended(planned) {
+            return Some("the snippet ran with more than its own code".to_owned());
+        }
         let lines = match expectation.kind {
             Kind::FollowingFence => snippet.lines,
             Kind::Raises => return None,
@@ -28,6 +31,12 @@ pub(crate) fn of(
             .then(|| continued::doubt(snippet, planned, code, expectation))
             .flatten()
     })
+}
+
+/// Whether what ran is more than a reader's file holds.
+fn is_mended(planned: &Planned) -> bool {
+    let unit = planned.unit.as_ref();
+    unit.is_some_and(|unit| !unit.context.is_empty() || !unit.prelude.is_empty())
 }
 
 /// Whether the guide says that the statement of an expectation raises something.

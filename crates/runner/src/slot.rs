@@ -3,6 +3,7 @@
 //! It must not know the guide or what is expected of a snippet, and it must not have threads: a fork of a
 //! process with threads may hang on a lock that another one held.
 
+mod aside;
 mod file;
 mod outcome;
 mod unit;

@@ -20,6 +20,7 @@ fn guide(snippets: &[(&str, &str)]) -> Guide {
             bytes: 0..0,
             indent: 0,
             info: String::new(),
+            file: None,
             headings: headings
                 .split('/')
                 .filter(|h| !h.is_empty())

@@ -40,6 +40,8 @@ pub(crate) fn unit(code: &str) -> WorkUnit {
         imports_repaired: false,
         top_level_await: false,
         by_statement: false,
+        files: Vec::new(),
+        calls: Vec::new(),
         watches: Vec::new(),
         limits: Limits {
             timeout: Duration::from_secs(20),
