@@ -10,6 +10,9 @@ use snipcheck_core::{
     Event, Exit, Expectation, Line, Outcome, Output, Planned, RepairKind, Stream, Verdict,
 };
 
+/// Characters of what came out that a reason shows.
+const LONGEST: usize = 60;
+
 /// The judgement by a call, when one was made for this expectation.
 pub(crate) fn judge(
     case: &Case<'_>,
@@ -38,8 +41,8 @@ pub(crate) fn judge(
         return Some(Judgement::skip(format!("{never}; called, {why}")));
     };
     let stated = judged.expected.as_deref().unwrap_or_default();
-    let reason = format!("{never}; called, it gives something else");
-    Some(Judgement::skip(reason).showing(stated, came_out))
+    let shown: String = came_out.replace('\n', "⏎").chars().take(LONGEST).collect();
+    Some(Judgement::skip(format!("{never}; called, it gives `{shown}`")).showing(stated, came_out))
 }
 
 /// The call that was made of the function around a statement that nothing else reached.

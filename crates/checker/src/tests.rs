@@ -1,5 +1,6 @@
 //! Small snippets with made-up outcomes, and what must be said of them.
 
+mod aside;
 mod doubts;
 mod outputs;
 mod sessions;
