@@ -78,7 +78,7 @@ fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> 
         let (outcome, usable) = unit::run(&jail, &mut python, &order.unit);
         let done = Answer::Done {
             index: order.index,
-            outcome,
+            outcome: Box::new(outcome),
         };
         tell(answers, &done).map_err(|error| error.to_string())?;
         if !usable {

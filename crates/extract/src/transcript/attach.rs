@@ -75,7 +75,7 @@ fn meant(
     what: &What,
     is_only_one: bool,
 ) -> Option<usize> {
-    let named = |test: &dyn Fn(&FileName) -> bool| {
+    let nearest = |test: &dyn Fn(&FileName) -> bool| {
         let above = names[..=after].iter().enumerate().rev();
         above
             .map_while(|(at, name)| Some((at, name.as_ref()?)))
@@ -83,14 +83,14 @@ fn meant(
             .map(|(at, _)| at)
     };
     match what {
-        What::File(wanted) => named(&|name| name == wanted).or_else(|| {
+        What::File(wanted) => nearest(&|name| name == wanted).or_else(|| {
             let is_free = names[after].is_none() && !names.contains(&Some(wanted.clone()));
             (is_only_one && is_free).then_some(after)
         }),
-        What::Module(wanted) => named(&|name| name == wanted),
+        What::Module(wanted) => nearest(&|name| name == wanted),
         What::Code(code) => {
             let imported = imports(code);
-            named(&|name| imported.contains(&name.module()))
+            nearest(&|name| imported.contains(&name.module()))
         }
     }
 }

@@ -267,8 +267,10 @@ fn sessions_of_a_section_go_on() {
     );
 }
 
-/// Each snippet with the file that it is, if any.
-fn with_files(snippets: &[(&str, &str)]) -> Guide {
+/// Snippets, each with the file that it is or an empty name.
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+fn with_files(snippets: Files) -> Guide {
     let codes: Vec<(&str, &str)> = snippets.iter().map(|(_, code)| ("A", *code)).collect();
     let mut made = guide(&codes);
     for (snippet, (file, _)) in made.snippets.iter_mut().zip(snippets) {
@@ -279,7 +281,7 @@ fn with_files(snippets: &[(&str, &str)]) -> Guide {
 
 #[test]
 fn what_is_imported_as_a_file() {
-    let cases: [(&[(&str, &str)], &str, &str); 11] = [
+    let cases: [(Files, &str, &str); 11] = [
         (
             &[("tool.py", "x = 1"), ("", "y = 2\nimport tool")],
             "needs[0] repairs[21:g/0] undefined[]",

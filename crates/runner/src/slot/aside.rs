@@ -31,7 +31,7 @@ pub(super) fn look(
     for watch in &unit.watches {
         if let Want::Run { code, files } = &watch.want {
             let done = run(&alone(unit, code, files), Pass::Judged);
-            let told = done.and_then(written).map(|stdout| Event::Ran {
+            let told = done.as_ref().and_then(written).map(|stdout| Event::Ran {
                 expectation: watch.expectation,
                 stdout,
             });
@@ -80,7 +80,7 @@ fn called(done: Done) -> Vec<Event> {
 }
 
 /// What a run wrote, when it came to its end.
-fn written(done: Done) -> Option<String> {
+fn written(done: &Done) -> Option<String> {
     let stopped = |record: &Record| matches!(record, Record::Event(Event::Stopped { .. }));
     let is_whole = matches!(done.report.end, End::Exited(0)) && !done.records.iter().any(stopped);
     is_whole.then(|| String::from_utf8_lossy(&done.report.stdout).into_owned())

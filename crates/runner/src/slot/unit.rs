@@ -58,7 +58,7 @@ struct Task<'a> {
     first_only: bool,
     top_level_await: bool,
     by_statement: bool,
-    prelude: &'a [String],
+    prelude: &'a [&'a str],
     context: &'a [Part],
     code: &'a Part,
     files: Vec<&'a FileName>,
@@ -174,15 +174,7 @@ pub(super) fn run_once(
     pass: Pass,
 ) -> Result<Done, String> {
     let nonce = nonce();
-    let prelude: Vec<String> = match pass {
-        Pass::Judged | Pass::Calling => unit.prelude.clone(),
-        Pass::AsItStands => unit
-            .prelude
-            .iter()
-            .filter(|text| !is_import(text))
-            .cloned()
-            .collect(),
-    };
+    let prelude = prelude(unit, pass);
     let mut saved = String::new();
     let task = |folder: &Path, environment: Option<&BTreeMap<String, String>>| {
         let file = folder.join("snippet/snippet.py");
@@ -276,6 +268,14 @@ pub(super) fn run_once(
         records,
         file: saved,
     })
+}
+
+/// What runs before everything.
+fn prelude(unit: &WorkUnit, pass: Pass) -> Vec<&str> {
+    let texts = unit.prelude.iter().map(String::as_str);
+    texts
+        .filter(|text| pass != Pass::AsItStands || !is_import(text))
+        .collect()
 }
 
 /// What is watched for while the snippet itself runs.
