@@ -76,7 +76,7 @@ fn what_a_call_shows_never_fails() {
 }
 
 /// What is said of a transcript below a snippet that writes this.
-fn run(code: &str, stated: &str, written: Outcome, command: Option<&str>) -> String {
+fn run(code: &str, stated: &str, written: &Outcome, command: Option<&str>) -> String {
     let stated = Expectation {
         notation: Notation::Transcript,
         code: command.map(str::to_owned),
@@ -86,7 +86,7 @@ fn run(code: &str, stated: &str, written: Outcome, command: Option<&str>) -> Str
         &snippet(code, vec![stated]),
         "guide.md",
         &planned(),
-        Some(&written),
+        Some(written),
     );
     let only = &report.expectations[0];
     match only.verdict {
@@ -150,7 +150,7 @@ fn transcripts_state_the_whole_output() {
         ),
     ] {
         assert_eq!(
-            run(code, stated, written, None),
+            run(code, stated, &written, None),
             expected,
             "{code} / {stated}"
         );
@@ -179,7 +179,7 @@ fn code_that_imports_the_snippet_has_an_output_of_its_own() {
             "the command could not be run to its end here",
         ),
     ] {
-        let said = run("print('main')", stated, written, Some("import a"));
+        let said = run("print('main')", stated, &written, Some("import a"));
         assert_eq!(said, expected, "{stated}");
     }
 }
