@@ -78,6 +78,7 @@ fn what_a_call_shows_never_fails() {
 /// What is said of a transcript below a snippet that writes this.
 fn run(code: &str, stated: &str, written: &Outcome, command: Option<&str>) -> String {
     let stated = Expectation {
+        statement: snippet(code, Vec::new()).lines,
         notation: Notation::Transcript,
         code: command.map(str::to_owned),
         ..expectation(Kind::BlockOutput, stated)
