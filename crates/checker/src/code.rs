@@ -65,6 +65,14 @@ impl<'a> Code<'a> {
             .any(|function| function.first < lines.first && lines.last <= function.last)
     }
 
+    /// The lines of the function that begins on this line.
+    pub(crate) fn function_at(&self, line: Line) -> Option<Lines> {
+        self.functions
+            .iter()
+            .find(|function| function.first == line)
+            .copied()
+    }
+
     /// Whether anything in the code gives this name a meaning.
     pub(crate) fn binds(&self, name: &str) -> bool {
         self.bound.contains(name)

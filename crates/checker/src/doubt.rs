@@ -7,7 +7,7 @@ use crate::kinds::session;
 use crate::python_2;
 use crate::status;
 use crate::stubs;
-use snipcheck_core::{Event, Expectation, Form, Kind, Outcome, Planned, Snippet};
+use snipcheck_core::{Event, Expectation, Form, Kind, Notation, Outcome, Planned, Snippet};
 
 /// Why a fail of this expectation may be due to something else than the guide.
 pub(crate) fn of(
@@ -20,6 +20,9 @@ pub(crate) fn of(
     stopped_before(snippet, outcome, expectation).or_else(|| {
         if code.up_to(expectation.statement).contains("%(asctime)") {
             return Some("it shows when it was written".to_owned());
+        }
+        if expectation.notation == Notation::Transcript && is_mended(planned) {
+            return Some("the snippet ran with more than its own code".to_owned());
         }
         let lines = match expectation.kind {
             Kind::FollowingFence => snippet.lines,
@@ -79,6 +82,12 @@ fn paths_of_a_machine(code: &Code<'_>, expectation: &Expectation) -> Option<Stri
         .iter()
         .any(|folder| expectation.text.contains(folder) && !here.contains(folder))
         .then(|| "it shows folders of another machine".to_owned())
+}
+
+/// Whether what ran is more than a reader's file holds.
+fn is_mended(planned: &Planned) -> bool {
+    let unit = planned.unit.as_ref();
+    unit.is_some_and(|unit| !unit.context.is_empty() || !unit.prelude.is_empty())
 }
 
 /// Whether the guide says that the statement of an expectation raises something.

@@ -15,6 +15,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) values: Vec<&'a Value>,
     /// The exceptions that were watched for; nothing for code on the side that raised none.
     pub(crate) raised: Vec<Option<&'a Exception>>,
+    /// What code on the side wrote in a run of its own.
+    pub(crate) ran: Option<&'a str>,
     /// How often the statement came to its end.
     pub(crate) done: usize,
     /// The exception that stopped the statement or came through it.
@@ -47,6 +49,10 @@ impl<'a> Evidence<'a> {
                     evidence.done += 1;
                     length_when_done = so_far.len();
                 }
+                Event::Ran {
+                    expectation,
+                    stdout,
+                } if *expectation == index => evidence.ran = Some(stdout),
                 Event::Raised {
                     expectation,
                     exception,

@@ -4,6 +4,7 @@
 //! eyes that the guide is wrong; whatever does not read as a value, was never reached or cannot be
 //! told from one run is `skip`, with the reason.
 
+mod called;
 mod case;
 mod code;
 mod compare;

@@ -1,5 +1,6 @@
 //! A snippet's report: its expectations judged one by one, its status derived.
 
+use crate::called;
 use crate::case::Case;
 use crate::code::Code;
 use crate::doubt;
@@ -78,14 +79,16 @@ fn judgements(snippet: &Snippet, planned: &Planned, outcome: Option<&Outcome>) -
     let code = Code::of(snippet);
     let counts_steps = counts_steps(snippet);
     let judge = |(index, expectation)| {
-        kinds::judge(&Case {
+        let case = Case {
             expectation,
             evidence: Evidence::of(outcome, expectation, index),
             outcome,
             code: &code,
             counts_steps: counts_steps && is_whole_number(expectation),
+        };
+        called::judge(&case, planned, outcome, index).unwrap_or_else(|| {
+            kinds::judge(&case).unless(|| doubt::of(snippet, planned, &code, outcome, expectation))
         })
-        .unless(|| doubt::of(snippet, planned, &code, outcome, expectation))
     };
     snippet.expectations.iter().enumerate().map(judge).collect()
 }

@@ -1,5 +1,6 @@
 //! Small snippets with made-up outcomes, and what must be said of them.
 
+mod aside;
 mod doubts;
 mod outputs;
 mod sessions;
@@ -39,6 +40,7 @@ fn snippet(code: &str, expectations: Vec<Expectation>) -> Snippet {
         bytes: 0..code.len(),
         indent: 0,
         info: String::new(),
+        file: None,
         headings: Vec::new(),
         directives: Directives::default(),
         expectations,
@@ -74,6 +76,7 @@ fn outcome(events: Vec<Event>) -> Outcome {
         },
         stderr: Output::default(),
         events,
+        called: Vec::new(),
         as_it_stands: None,
         notes: Vec::new(),
     }

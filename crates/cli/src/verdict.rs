@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use crate::print::count;
 use crate::settings::Demands;
-use snipcheck_core::{Accepted, Report, SnippetReport, Status};
+use snipcheck_core::{Accepted, RepairKind, Report, SnippetReport, Status};
 
 /// Whether this snippet fails the run.
 pub(crate) fn fails(snippet: &SnippetReport, strict: bool) -> bool {
@@ -20,7 +20,10 @@ pub(crate) fn fails_by_status(snippet: &SnippetReport, strict: bool) -> bool {
     match snippet.status {
         Some(Status::Failed | Status::Errored | Status::TimedOut | Status::Limited) => true,
         Some(Status::Incomplete) => strict,
-        Some(Status::Passed) => strict && !snippet.repairs.is_empty(),
+        // A call is a way to look closer, and nothing that the snippet lacks.
+        Some(Status::Passed) => {
+            strict && snippet.repairs.iter().any(|r| r.kind != RepairKind::Call)
+        }
         Some(Status::Skipped) | None => false,
     }
 }

@@ -51,6 +51,8 @@ pub enum Notation {
         /// Whether the guide's words or the fence's language say that it is output.
         labelled: bool,
     },
+    /// Below a command of a shell that runs the snippet as a file, or code that imports it.
+    Transcript,
 }
 
 /// One thing that a guide says a snippet does; what it means is decided by the checker.
@@ -68,6 +70,6 @@ pub struct Expectation {
     pub comment: String,
     /// The comment's text: `#`, the indent common to its lines and a marker (`->`, `Output:`) taken off.
     pub text: String,
-    /// The statement that the comment holds, when it is commented out.
+    /// The statement that the comment holds, when it is commented out; what `python -c` is given.
     pub code: Option<String>,
 }

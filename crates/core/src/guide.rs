@@ -1,6 +1,6 @@
 //! What was found in a document: a guide and its snippets.
 
-use crate::{Aside, Expectation, Line, Lines};
+use crate::{Aside, Expectation, FileName, Line, Lines};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -89,6 +89,8 @@ pub struct Snippet {
     pub indent: usize,
     /// The info string of the fence, verbatim; empty without one.
     pub info: String,
+    /// The file that the guide says it is.
+    pub file: Option<FileName>,
     /// The headings above it, outermost first.
     pub headings: Vec<String>,
     /// What the guide itself says of how to treat it.

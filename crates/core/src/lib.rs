@@ -5,6 +5,7 @@
 //! every step can be printed, tested and replaced alone.
 
 mod expectation;
+mod file;
 mod guide;
 mod line;
 mod outcome;
@@ -16,11 +17,12 @@ mod session;
 mod written;
 
 pub use expectation::{Expectation, Kind, Notation};
+pub use file::FileName;
 pub use guide::{Directives, Form, Format, Guide, Note, Snippet, SnippetId};
 pub use line::{Line, Lines};
 pub use outcome::{Event, Exception, Exit, Outcome, Output, Stream, Value};
 pub use phrases::{says_nothing, without_about};
-pub use plan::{Limits, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
+pub use plan::{File, Limits, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
 pub use reading::{Aside, Why};
 pub use report::{
     Accepted, ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, PythonInfo,

@@ -18,6 +18,8 @@ pub struct Outcome {
     pub stderr: Output,
     /// What happened, in order.
     pub events: Vec<Event>,
+    /// What happened in calls of functions that the guide never calls, in a run of their own.
+    pub called: Vec<Event>,
     /// The exception of a run without repaired imports, when there are any: what a reader gets.
     pub as_it_stands: Option<Exception>,
     /// What a reader should know: a thread left behind, an early `sys.exit(0)`.
@@ -34,6 +36,7 @@ impl Outcome {
             stdout: Output::default(),
             stderr: Output::default(),
             events: Vec::new(),
+            called: Vec::new(),
             as_it_stands: None,
             notes: Vec::new(),
         }
@@ -135,6 +138,15 @@ pub enum Event {
         /// Which.
         exception: Exception,
     },
+    /// What code in a run of its own wrote to stdout, when it came to its end.
+    Ran {
+        /// The watch's expectation.
+        expectation: usize,
+        /// The text.
+        stdout: String,
+    },
+    /// The snippet is done, and calls of its functions begin; told only in a run that makes them.
+    Calling,
     /// A top-level statement was not run, because it needs what a stopped statement would have made.
     NotRun {
         /// The top-level statement.

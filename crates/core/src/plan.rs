@@ -1,6 +1,6 @@
 //! What will be run and how, as data.
 
-use crate::{Line, Lines, SnippetId};
+use crate::{FileName, Line, Lines, SnippetId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub struct Planned {
     /// Why it cannot run to the guide's satisfaction (it does not parse, its body is a placeholder);
     /// it may be run all the same, for the expectations that it reaches.
     pub incomplete: Option<String>,
-    /// Earlier snippets that run before it in the same namespace.
+    /// Earlier snippets that run before it in the same namespace, or that it imports as files.
     pub needs: Vec<SnippetId>,
     /// What is mended for the sake of judging.
     pub repairs: Vec<Repair>,
@@ -56,6 +56,8 @@ pub enum RepairKind {
     Await,
     /// A body that holds comments only.
     Body,
+    /// A function that the guide never calls.
+    Call,
 }
 
 /// One snippet ready to run anywhere: everything an engine needs, nothing about judging.
@@ -69,6 +71,10 @@ pub struct WorkUnit {
     pub code: Part,
     /// Earlier snippets, in order: run before it in the same namespace, their output dropped.
     pub context: Vec<Part>,
+    /// Earlier snippets that lie in the work folder, for it to import.
+    pub files: Vec<File>,
+    /// Calls of its functions that nothing else calls; made one by one, in a run of their own.
+    pub calls: Vec<Part>,
     /// Statements that run before everything: repaired imports, the directive's prelude.
     pub prelude: Vec<String>,
     /// Whether the prelude holds repaired imports, so that a run without them tells what a reader gets.
@@ -90,6 +96,15 @@ pub struct Part {
     pub first: Line,
     /// The code.
     pub code: String,
+}
+
+/// A snippet as a file of the work folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Its name.
+    pub name: FileName,
+    /// What it holds.
+    pub part: Part,
 }
 
 /// Something to observe while a snippet runs, for one of its expectations.
@@ -119,6 +134,13 @@ pub enum Want {
     Side {
         /// A statement that the guide has commented out.
         code: String,
+    },
+    /// What this code writes in a run of its own: `python -c`.
+    Run {
+        /// The code.
+        code: String,
+        /// What it may import.
+        files: Vec<File>,
     },
 }
 

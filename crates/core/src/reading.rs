@@ -73,6 +73,13 @@ impl Expectation {
             Notation::Fence { labelled: true } => {
                 "after the snippet, labelled as output".to_owned()
             }
+            Notation::Transcript => {
+                let what = match self.code {
+                    Some(_) => "what the command writes",
+                    None => "everything that the snippet writes as a file",
+                };
+                return format!("behind a command of a shell, as {what}");
+            }
             Notation::Fence { labelled: false } => "after the snippet, without a label".to_owned(),
         };
         format!("{place}, as {}", self.kind.compared_with())

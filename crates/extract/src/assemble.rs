@@ -2,11 +2,13 @@
 //!
 //! Must not know how any format is written.
 
-use crate::block::Found;
+use crate::block::{Block, Found};
 use crate::decode::{self, Document};
 use crate::ids::Names;
-use crate::{docstring, expectations, format, markdown, notebook, rst, text, version};
-use snipcheck_core::{Form, Format, Guide, Line, Lines, Note, Snippet};
+use crate::{
+    docstring, expectations, file, format, markdown, notebook, rst, text, transcript, version,
+};
+use snipcheck_core::{FileName, Form, Format, Guide, Line, Lines, Note, Snippet};
 
 /// Reads a document and finds its snippets.
 ///
@@ -38,13 +40,16 @@ fn find(format: Format, lines: &[&str]) -> Found {
     }
 }
 
-fn snippets(stem: &str, found: Found, document: &Document) -> Vec<Snippet> {
+fn snippets(stem: &str, mut found: Found, document: &Document) -> Vec<Snippet> {
     let mut names = Names::new(stem);
     let lines = document.lines();
+    let files = files(&lines, &found.blocks);
+    transcript::attach(&lines, &mut found.blocks, &files, &found.shells);
     let mut snippets: Vec<Snippet> = found
         .blocks
         .into_iter()
-        .map(|block| {
+        .zip(files)
+        .map(|(block, file)| {
             let mut notes = block.notes;
             notes.extend(hidden_address(&block.code, block.first));
             let mut snippet = Snippet {
@@ -55,6 +60,7 @@ fn snippets(stem: &str, found: Found, document: &Document) -> Vec<Snippet> {
                 bytes: document.bytes(block.first, block.last),
                 indent: block.indent,
                 info: block.info,
+                file,
                 headings: block.headings,
                 directives: block.directives,
                 expectations: block.answers,
@@ -77,6 +83,17 @@ fn snippets(stem: &str, found: Found, document: &Document) -> Vec<Snippet> {
         snippets[index].directives.needs.extend(ids);
     }
     snippets
+}
+
+/// The file that each block is.
+fn files(lines: &[&str], blocks: &[Block]) -> Vec<Option<FileName>> {
+    let mut free = 0;
+    let name = |block: &Block| {
+        let name = file::name(lines, block, free);
+        free = block.last + 1;
+        name
+    };
+    blocks.iter().map(name).collect()
 }
 
 /// Pages hide e-mail addresses from robots, and a scraper sees this in their place, mostly with a

@@ -2,6 +2,7 @@
 //!
 //! Must not know how a format is written.
 
+use crate::transcript::Shell;
 use snipcheck_core::{Directives, Expectation, Form, Line, Note};
 
 /// A Python block and what the document says about it.
@@ -51,6 +52,8 @@ pub(crate) struct Found {
     /// For each block, those above it that it needs by the nature of the format; empty where that is left to
     /// the names that blocks use.
     pub(crate) needs: Vec<Vec<usize>>,
+    /// What a shell may have written, in order.
+    pub(crate) shells: Vec<Shell>,
     /// Doubts about the document.
     pub(crate) notes: Vec<Note>,
 }

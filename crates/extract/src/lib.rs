@@ -11,6 +11,7 @@ mod depth;
 mod directives;
 mod docstring;
 mod expectations;
+mod file;
 mod format;
 mod ids;
 mod markdown;
@@ -20,6 +21,7 @@ mod notebook;
 mod python;
 mod rst;
 mod text;
+mod transcript;
 mod version;
 
 pub use assemble::guide;

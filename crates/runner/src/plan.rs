@@ -3,6 +3,8 @@
 //! It knows syntax and the standard library, and neither processes nor what an expectation means.
 
 mod body;
+mod calls;
+mod files;
 mod names;
 mod section;
 mod session;
@@ -10,13 +12,14 @@ mod standard;
 mod time;
 mod watch;
 
+use files::Files;
 use names::Names;
 use ruff_python_parser::parse_module;
 use ruff_text_size::TextSize;
 use section::{Section, Supplied};
 use snipcheck_core::{
-    Form, Format, Guide, Limits, Line, Part, Plan, Planned, Repair, RepairKind, Snippet, SnippetId,
-    WorkUnit,
+    FileName, Form, Format, Guide, Limits, Line, Part, Plan, Planned, Repair, RepairKind, Snippet,
+    SnippetId, WorkUnit,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,11 +32,11 @@ pub fn plan(guide: &Guide, limits: Limits) -> Plan {
     let plan_one = |index| {
         let told = told_needs(guide, index);
         let supplied = section.supply(index, &told);
-        plan_snippet(guide, &readings, &supplied, &told, index, limits)
+        plan_snippet(&section, &supplied, &told, index, limits)
     };
-    Plan {
-        snippets: (0..readings.len()).map(plan_one).collect(),
-    }
+    let mut snippets: Vec<Planned> = (0..readings.len()).map(plan_one).collect();
+    calls::add(guide, &readings, &mut snippets);
+    Plan { snippets }
 }
 
 /// A snippet to be planned anew, by its index in the guide.
@@ -52,7 +55,7 @@ pub fn plan_again(guide: &Guide, limits: Limits, snippets: &[Again]) -> Vec<Plan
     let plan_one = |again: &Again| {
         let index = again.index;
         let Some(after) = &again.after else {
-            return plan_snippet(guide, &readings, &Supplied::default(), &[], index, limits);
+            return plan_snippet(&section, &Supplied::default(), &[], index, limits);
         };
         let earlier = after
             .iter()
@@ -60,7 +63,7 @@ pub fn plan_again(guide: &Guide, limits: Limits, snippets: &[Again]) -> Vec<Plan
             .filter(|&at| section.can_run_before(at));
         let told: Vec<usize> = earlier.chain(told_needs(guide, index)).collect();
         let supplied = section.supply(index, &told);
-        plan_snippet(guide, &readings, &supplied, &told, index, limits)
+        plan_snippet(&section, &supplied, &told, index, limits)
     };
     snippets.iter().map(plan_one).collect()
 }
@@ -173,13 +176,13 @@ fn line_of(snippet: &Snippet, code: &str, at: TextSize) -> Line {
 }
 
 fn plan_snippet(
-    guide: &Guide,
-    readings: &[Reading],
+    section: &Section<'_>,
     supplied: &Supplied,
     told: &[usize],
     index: usize,
     limits: Limits,
 ) -> Planned {
+    let (guide, readings) = (section.guide, section.readings);
     let snippet = &guide.snippets[index];
     let reading = &readings[index];
     let mut planned = Planned {
@@ -208,14 +211,21 @@ fn plan_snippet(
     for &need in &supplied.needs {
         look(&mut before, need);
     }
-    planned.needs = supplied
-        .needs
+    let files = Files::new(section);
+    let running: Vec<usize> = supplied.needs.iter().copied().chain([index]).collect();
+    let imported = files.imported_by(index, &running);
+    let needed: BTreeSet<usize> = imported.iter().chain(&supplied.needs).copied().collect();
+    planned.needs = needed
         .iter()
         .map(|&at| guide.snippets[at].id.clone())
         .collect();
-    planned
-        .repairs
-        .extend(context_repairs(guide, readings, supplied, told, index));
+    let first_use = |need| first_use(guide, readings, supplied, index, need);
+    let untold = needed.iter().filter(|need| !told.contains(need));
+    planned.repairs.extend(untold.map(|&need| Repair {
+        kind: RepairKind::Context,
+        line: first_use(need).unwrap_or(snippet.lines.first),
+        text: guide.snippets[need].id.to_string(),
+    }));
     planned.repairs.extend(imports.repairs.iter().cloned());
     let awaits = reading.names.as_ref().and_then(|names| names.awaits);
     planned.repairs.extend(awaits.map(|at| Repair {
@@ -249,12 +259,17 @@ fn plan_snippet(
             .into_iter()
             .chain(supplied.needs.iter().filter_map(|&at| part(at)))
             .collect(),
+        files: imported.iter().filter_map(|&at| files.file(at)).collect(),
+        calls: Vec::new(),
         prelude,
         imports_repaired: !imports.repairs.is_empty(),
         top_level_await: awaits.is_some(),
         // Notebooks, like prompts, compile each statement by itself.
         by_statement: snippet.form == Form::Session || guide.format == Format::Notebook,
-        watches: watch::watches(&snippet.expectations),
+        watches: watch::watches(&snippet.expectations, &|code| {
+            let imported = files.imported_by_code(index, code);
+            imported.iter().filter_map(|&at| files.file(at)).collect()
+        }),
         limits: Limits {
             timeout: snippet
                 .directives
@@ -323,30 +338,29 @@ impl Imports {
     }
 }
 
-/// A repair for each snippet that runs before this one because of a name.
-fn context_repairs(
+/// Where a snippet first uses what another one gives it: a name, or a module.
+fn first_use(
     guide: &Guide,
     readings: &[Reading],
     supplied: &Supplied,
-    told: &[usize],
     index: usize,
-) -> Vec<Repair> {
-    let snippet = &guide.snippets[index];
-    let first_use = |need: usize| {
-        let names = readings[index].names.as_ref()?;
-        let code = readings[index].code.as_ref()?;
-        let from = |name: &String| supplied.by_name.get(&(index, name.clone())) == Some(&need);
-        let used = names.free.iter().filter(|(name, _)| from(name));
-        used.map(|(_, used)| line_of(snippet, code, used.at)).min()
-    };
-    let needs = supplied.needs.iter().filter(|need| !told.contains(need));
-    needs
-        .map(|&need| Repair {
-            kind: RepairKind::Context,
-            line: first_use(need).unwrap_or(snippet.lines.first),
-            text: guide.snippets[need].id.to_string(),
-        })
-        .collect()
+    need: usize,
+) -> Option<Line> {
+    let names = readings[index].names.as_ref()?;
+    let code = readings[index].code.as_ref()?;
+    let from = |name: &String| supplied.by_name.get(&(index, name.clone())) == Some(&need);
+    let used = names.free.iter().filter(|(name, _)| from(name));
+    let module = guide.snippets[need].file.as_ref().map(FileName::module);
+    let imports = names
+        .imports
+        .iter()
+        .filter(|(imported, _)| module.as_ref() == Some(imported));
+    let places = used
+        .map(|(_, used)| used.at)
+        .chain(imports.map(|(_, &at)| at));
+    places
+        .map(|at| line_of(&guide.snippets[index], code, at))
+        .min()
 }
 
 /// The snippets that a directive names: by id, or by a part of one that only one has.

@@ -3,6 +3,7 @@
 //! It must not know the guide or what is expected of a snippet, and it must not have threads: a fork of a
 //! process with threads may hang on a lock that another one held.
 
+mod aside;
 mod file;
 mod outcome;
 mod unit;
@@ -77,7 +78,7 @@ fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> 
         let (outcome, usable) = unit::run(&jail, &mut python, &order.unit);
         let done = Answer::Done {
             index: order.index,
-            outcome,
+            outcome: Box::new(outcome),
         };
         tell(answers, &done).map_err(|error| error.to_string())?;
         if !usable {

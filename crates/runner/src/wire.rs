@@ -32,7 +32,7 @@ pub(crate) enum Answer {
     },
     Done {
         index: usize,
-        outcome: Outcome,
+        outcome: Box<Outcome>,
     },
     /// It cannot serve.
     Failed {

@@ -29,6 +29,8 @@ fn nothing_is_left_after_an_interrupt() {
         imports_repaired: false,
         top_level_await: false,
         by_statement: false,
+        files: Vec::new(),
+        calls: Vec::new(),
         watches: Vec::new(),
         limits: Limits {
             timeout: Duration::from_mins(1),

@@ -66,7 +66,7 @@ fn wrong(case: &Case<'_>, expected: &str, stdout: &str) -> Judgement {
     Judgement::fail(expected, &shown, "the snippet writes something else")
 }
 
-fn same(expected: &str, actual: &str) -> Option<Rule> {
+pub(super) fn same(expected: &str, actual: &str) -> Option<Rule> {
     if let Some(rule) = compare(expected, actual) {
         return Some(rule);
     }

@@ -7,14 +7,18 @@ pub(crate) mod measure;
 pub(crate) mod output;
 pub(crate) mod raises;
 pub(crate) mod session;
+pub(crate) mod transcript;
 pub(crate) mod value;
 
 use crate::case::Case;
 use crate::rule::Judgement;
-use snipcheck_core::Kind;
+use snipcheck_core::{Kind, Notation};
 
 /// Judges one expectation of a snippet that was run.
 pub(crate) fn judge(case: &Case<'_>) -> Judgement {
+    if case.expectation.notation == Notation::Transcript {
+        return transcript::judge(case);
+    }
     match case.expectation.kind {
         Kind::PrintValue => output::judge(case),
         Kind::ExprValue | Kind::AssignedValue => value::judge(case),

@@ -15,6 +15,7 @@ fn snippet(code: &str) -> Snippet {
         bytes: 0..code.len(),
         indent: 0,
         info: String::new(),
+        file: None,
         headings: Vec::new(),
         directives: Directives::default(),
         expectations: Vec::new(),

@@ -25,6 +25,16 @@ pub(crate) enum Language {
     Other,
 }
 
+impl Language {
+    /// Whether a shell's commands and what they write may stand under this name.
+    pub(crate) fn may_be_shell(self) -> bool {
+        matches!(
+            self,
+            Language::Plain | Language::Text | Language::Shell | Language::Output
+        )
+    }
+}
+
 const PYTHON: [&str; 13] = [
     "python",
     "py",

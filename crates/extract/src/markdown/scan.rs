@@ -9,6 +9,7 @@ use crate::block::{Block, Found, note_at};
 use crate::columns::MARKDOWN;
 use crate::directives::{self, Remark};
 use crate::python;
+use crate::transcript::Shell;
 use snipcheck_core::{Directives, Line, Lines, Note};
 
 /// The state of the pass.
@@ -378,6 +379,13 @@ impl<'a> Scan<'a> {
             .as_ref()
             .is_some_and(|(_, remark)| remark.output_follows);
         self.drop_pending();
+        if language.may_be_shell() {
+            self.found.shells.push(Shell {
+                first: content.first,
+                text: content.text.clone(),
+                fenced: true,
+            });
+        }
         let Some(mut awaiting) = self.awaiting.take() else {
             return;
         };

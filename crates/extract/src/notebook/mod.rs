@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
                 .map(|cell| block(cell, &title))
                 .collect(),
             notes,
+            shells: Vec::new(),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::markdown::answer::{self, Answer, Awaiting};
 use crate::markdown::indented;
 use crate::markdown::info::{self, Language};
 use crate::python::{self, Weight};
+use crate::transcript::Shell;
 use snipcheck_core::{Directives, Form, Line, Lines};
 
 /// Said of code between two remarks that tell tools to leave it out.
@@ -325,6 +326,13 @@ impl<'a> Scan<'a> {
             .as_ref()
             .is_some_and(|(_, remark)| remark.output_follows);
         self.drop_pending();
+        if language.may_be_shell() {
+            self.found.shells.push(Shell {
+                first: content.first,
+                text: content.text.clone(),
+                fenced: true,
+            });
+        }
         let Some(mut awaiting) = self.awaiting.take() else {
             return;
         };

@@ -20,6 +20,7 @@ mod value;
 
 use crate::block::{Block, Found};
 use crate::markdown::{self, Dialect, Fenced};
+use crate::transcript::{self, Shell};
 use std::borrow::Cow;
 
 /// The Python blocks of a flattened page; where it kept a fence, that fence says what is code.
@@ -41,7 +42,27 @@ pub(crate) fn blocks(lines: &[&str]) -> Found {
         from = fence.close + 1;
     }
     found.blocks.extend(between(&lines, from, lines.len()));
+    found.shells = shells(&lines, &found.blocks);
     found
+}
+
+/// Below each block, what begins with a command.
+fn shells(lines: &[&str], blocks: &[Block]) -> Vec<Shell> {
+    let ends = blocks[1.min(blocks.len())..]
+        .iter()
+        .map(|next| next.first)
+        .chain([lines.len()]);
+    let gaps = blocks.iter().map(|block| block.last + 1).zip(ends);
+    let shell = |(from, end): (usize, usize)| {
+        let own = lines.get(from..end)?;
+        let first = own.iter().position(|line| transcript::is_command(line))?;
+        Some(Shell {
+            first: from + first,
+            text: own[first..].join("\n"),
+            fenced: false,
+        })
+    };
+    gaps.filter_map(shell).collect()
 }
 
 /// The fences that are whole. A fence that lost its end runs up to that of another one, over prose.

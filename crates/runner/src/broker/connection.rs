@@ -86,7 +86,7 @@ impl Connection {
             Ok(Ok(Answer::Done {
                 index: which,
                 outcome,
-            })) if which == index => Ok(outcome),
+            })) if which == index => Ok(*outcome),
             Ok(Ok(Answer::Failed { why }) | Err(why)) => Err(why),
             Ok(Ok(_)) => Err("its slot answered out of turn".to_owned()),
             Err(_) => Err("its slot did not answer in time".to_owned()),

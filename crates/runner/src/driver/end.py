@@ -62,6 +62,7 @@ def main(text):
             sys.path.insert(0, unit["folder"])
             os.environ.clear()
             os.environ.update(unit["environment"])
+        give_way(unit)
         setattr(builtins, HOOK, runner.hook)
         _thread.stack_size(THREAD_STACK)
         left = None
@@ -75,6 +76,16 @@ def main(text):
         finish(reporter, code, left)
     finally:
         _leave(code)
+
+
+def give_way(unit):
+    """A file of the guide is not there where its name is that of a module that is installed."""
+    finder = sys.modules["_frozen_importlib_external"].PathFinder
+    for name in unit["files"]:
+        module = name[:-3].split("/")[0]
+        found = finder.find_spec(module, sys.path[1:])
+        if found is not None and found.loader is not None:
+            os.unlink(os.path.join(unit["folder"], name))
 
 
 def finish(reporter, code, left):

@@ -165,6 +165,10 @@ class Runner:
         for fields in self.before_it:
             self.reporter.event("stopped", **fields)
         self.run_part(self.unit["code"], self.unit["watches"], True)
+        if self.unit["calls"]:
+            self.reporter.event("calling")
+        for part in self.unit["calls"]:
+            self.run_part(part, [], True)
 
     def run_part(self, part, watches, judged):
         source = "\n" * (part["first"] - 1) + part["code"]

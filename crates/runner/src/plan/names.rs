@@ -30,6 +30,8 @@ pub(super) struct Names {
     pub(super) awaits: Option<TextSize>,
     /// Whether a star import may bring any name.
     pub(super) star: bool,
+    /// The modules that imports anywhere in it name, and where first: `a.b` and `a.b.c` for `from a.b import c`.
+    pub(super) imports: BTreeMap<String, TextSize>,
 }
 
 /// What binds a name at top level.
@@ -227,6 +229,11 @@ impl<'a> Walker<'a> {
         }
     }
 
+    fn imports(&mut self, module: String, at: TextSize) {
+        let first = self.found.imports.entry(module).or_insert(at);
+        *first = at.min(*first);
+    }
+
     fn awaits(&mut self, at: TextSize) {
         if self.at_top_level() {
             self.found.awaits.get_or_insert(at);
@@ -310,11 +317,17 @@ impl<'a> Visitor<'a> for Walker<'a> {
             Stmt::ClassDef(class) => self.class(class),
             Stmt::Import(import) => {
                 for alias in &import.names {
+                    self.imports(alias.name.to_string(), import.range.start());
                     self.bind(bindings::imported(alias));
                 }
             }
             Stmt::ImportFrom(import) => {
                 for alias in &import.names {
+                    if let Some(module) = import.module.as_ref().filter(|_| import.level == 0) {
+                        let at = import.range.start();
+                        self.imports(module.to_string(), at);
+                        self.imports(format!("{module}.{}", alias.name), at);
+                    }
                     self.bind(bindings::imported(alias));
                 }
             }

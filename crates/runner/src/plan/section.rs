@@ -11,8 +11,8 @@ const LOOK_BACK: usize = 12;
 /// The snippets of a guide and how near they are to each other.
 #[derive(Debug)]
 pub(super) struct Section<'a> {
-    guide: &'a Guide,
-    readings: &'a [Reading],
+    pub(super) guide: &'a Guide,
+    pub(super) readings: &'a [Reading],
     flat: bool,
     /// For each name, the snippets that define it, in order.
     definers: BTreeMap<&'a str, Vec<usize>>,

@@ -111,6 +111,12 @@ pub(super) fn is_builtin(name: &str) -> bool {
     TABLE["builtins"].contains(name) || MODULE.contains(&name) || added.contains(&name)
 }
 
+/// Whether a module of this name comes with Python.
+pub(super) fn has_module(name: &str) -> bool {
+    let mut modules = include_str!("modules.txt").split_whitespace();
+    modules.any(|module| module == name)
+}
+
 /// The import statement that `name`, used like this, lacks; nothing when that cannot be decided.
 pub(super) fn import_for(name: &str, used: &Free) -> Option<String> {
     let takes_only = |known: &str| {

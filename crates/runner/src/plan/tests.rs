@@ -1,3 +1,5 @@
+mod beside;
+
 use super::plan;
 use snipcheck_core::{
     Directives, Form, Format, Guide, Limits, Line, Lines, Planned, Snippet, SnippetId,
@@ -20,6 +22,7 @@ fn guide(snippets: &[(&str, &str)]) -> Guide {
             bytes: 0..0,
             indent: 0,
             info: String::new(),
+            file: None,
             headings: headings
                 .split('/')
                 .filter(|h| !h.is_empty())

@@ -1,22 +1,35 @@
 //! What to observe for each expectation; what a statement writes is recorded for all of them anyway.
 
-use snipcheck_core::{Expectation, Kind, Want, Watch};
+use snipcheck_core::{Expectation, File, Kind, Notation, Want, Watch};
 
-pub(super) fn watches(expectations: &[Expectation]) -> Vec<Watch> {
+/// `files` gives what a piece of code in a transcript imports.
+pub(super) fn watches(
+    expectations: &[Expectation],
+    files: &dyn Fn(&str) -> Vec<File>,
+) -> Vec<Watch> {
     expectations
         .iter()
         .enumerate()
         .flat_map(|(index, expectation)| {
-            wants(expectation).into_iter().map(move |want| Watch {
-                expectation: index,
-                statement: expectation.statement,
-                want,
-            })
+            wants(expectation, files)
+                .into_iter()
+                .map(move |want| Watch {
+                    expectation: index,
+                    statement: expectation.statement,
+                    want,
+                })
         })
         .collect()
 }
 
-fn wants(expectation: &Expectation) -> Vec<Want> {
+fn wants(expectation: &Expectation, files: &dyn Fn(&str) -> Vec<File>) -> Vec<Want> {
+    if expectation.notation == Notation::Transcript {
+        let run = |code: &String| Want::Run {
+            code: code.clone(),
+            files: files(code),
+        };
+        return expectation.code.iter().map(run).collect();
+    }
     match expectation.kind {
         Kind::BlockOutput => vec![Want::Done],
         Kind::Raises => vec![match &expectation.code {

@@ -1,6 +1,22 @@
-//! The file that a snippet is saved as: every line of it is the guide's line.
+//! The files that snippets are saved as: every line of them is the guide's line.
 
-use snipcheck_core::{Line, WorkUnit};
+use snipcheck_core::{File, Line, WorkUnit};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Puts files into a folder that nothing has been in yet.
+pub(crate) fn place(folder: &Path, files: &[File]) -> io::Result<()> {
+    for file in files {
+        let path = folder.join(file.name.as_str());
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let above = "\n".repeat(file.part.first.index());
+        fs::write(path, above + &file.part.code)?;
+    }
+    Ok(())
+}
 
 /// The text of the file: the snippet and what runs before it, each at its own guide lines.
 ///
@@ -69,6 +85,8 @@ mod tests {
             imports_repaired: true,
             top_level_await: false,
             by_statement: false,
+            files: Vec::new(),
+            calls: Vec::new(),
             watches: Vec::new(),
             limits: Limits::default(),
         };

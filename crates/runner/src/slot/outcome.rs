@@ -42,6 +42,7 @@ pub(crate) fn outcome(
         stdout: output(&report.stdout, limits, shown),
         stderr: output(&report.stderr, limits, shown),
         events,
+        called: Vec::new(),
         as_it_stands,
         notes,
     }

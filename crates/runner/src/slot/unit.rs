@@ -2,15 +2,15 @@
 
 #![expect(unsafe_code, reason = "system calls, and the C API's fork hooks")]
 
-use super::file;
 use super::outcome::{self, Shown};
+use super::{aside, file};
 use crate::driver::DRIVER;
 #[cfg(feature = "embedded")]
 use crate::embedded::Zygote;
 use crate::wire::{self, Record, Start};
 use crate::{Engine, Interpreter};
 use serde::Serialize;
-use snipcheck_core::{Outcome, Part, Watch, WorkUnit};
+use snipcheck_core::{FileName, Outcome, Part, Want, Watch, WorkUnit};
 use snipcheck_sandbox::{End, Jail, RESULTS_DESCRIPTOR, Report};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -58,19 +58,23 @@ struct Task<'a> {
     first_only: bool,
     top_level_await: bool,
     by_statement: bool,
-    prelude: &'a [String],
+    prelude: &'a [&'a str],
     context: &'a [Part],
     code: &'a Part,
-    watches: &'a [Watch],
+    files: Vec<&'a FileName>,
+    calls: &'a [Part],
+    watches: Vec<&'a Watch>,
 }
 
-/// Which of the two runs of a unit.
+/// Which of the runs of a unit.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Pass {
+pub(super) enum Pass {
     /// Without the repaired imports, up to the first exception.
     AsItStands,
     /// The one that is judged.
     Judged,
+    /// The same, and then the calls of what nothing calls.
+    Calling,
 }
 
 impl Python {
@@ -122,7 +126,7 @@ pub(crate) fn run(jail: &Jail, python: &mut Python, unit: &WorkUnit) -> (Outcome
     }
     match run_once(jail, python, unit, Pass::Judged) {
         Ok(done) => {
-            let usable = !matches!(done.report.end, End::Unkillable | End::Abandoned);
+            let usable = done.is_usable();
             let shown = Shown {
                 file: &done.file,
                 guide: &unit.guide,
@@ -139,31 +143,38 @@ pub(crate) fn run(jail: &Jail, python: &mut Python, unit: &WorkUnit) -> (Outcome
                 1 => made.notes.push("it left 1 file behind".to_owned()),
                 count => made.notes.push(format!("it left {count} files behind")),
             }
+            let usable = usable && aside::look(jail, python, unit, &mut made);
             (made, usable)
         }
         Err(why) => (Outcome::lost(why), true),
     }
 }
 
-struct Done {
-    report: Report,
+/// What a run left.
+pub(super) struct Done {
+    pub(super) report: Report,
     /// Files left in the folder that the snippet worked in.
     written: usize,
-    records: Vec<Record>,
+    pub(super) records: Vec<Record>,
     file: String,
 }
 
-fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Result<Done, String> {
+impl Done {
+    /// Whether the slot that it ran in can go on.
+    pub(super) fn is_usable(&self) -> bool {
+        !matches!(self.report.end, End::Unkillable | End::Abandoned)
+    }
+}
+
+/// Runs a unit in a process of its own.
+pub(super) fn run_once(
+    jail: &Jail,
+    python: &mut Python,
+    unit: &WorkUnit,
+    pass: Pass,
+) -> Result<Done, String> {
     let nonce = nonce();
-    let prelude: Vec<String> = match pass {
-        Pass::Judged => unit.prelude.clone(),
-        Pass::AsItStands => unit
-            .prelude
-            .iter()
-            .filter(|text| !is_import(text))
-            .cloned()
-            .collect(),
-    };
+    let prelude = prelude(unit, pass);
     let mut saved = String::new();
     let task = |folder: &Path, environment: Option<&BTreeMap<String, String>>| {
         let file = folder.join("snippet/snippet.py");
@@ -180,9 +191,14 @@ fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Re
             prelude: &prelude,
             context: &unit.context,
             code: &unit.code,
+            files: unit.files.iter().map(|file| &file.name).collect(),
+            calls: match pass {
+                Pass::Calling => &unit.calls,
+                Pass::AsItStands | Pass::Judged => &[],
+            },
             watches: match pass {
-                Pass::AsItStands => &[],
-                Pass::Judged => &unit.watches,
+                Pass::AsItStands => Vec::new(),
+                Pass::Judged | Pass::Calling => inside(&unit.watches).collect(),
             },
         };
         serde_json::to_string(&task).map_err(io::Error::from)
@@ -192,6 +208,7 @@ fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Re
         for name in ["work", "home", "tmp", "snippet"] {
             fs::create_dir(folder.join(name))?;
         }
+        file::place(&folder.join("work"), &unit.files)?;
         fs::write(folder.join("snippet/snippet.py"), file::text(unit))
     };
     let prisoner = match &python.engine {
@@ -242,7 +259,7 @@ fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Re
     let prisoner = prisoner.map_err(|error| super::explain(&error))?;
     let mut written = 0;
     let report = prisoner.supervise(&unit.limits, |folder| {
-        written = files_in(&folder.join("work"));
+        written = files_in(&folder.join("work"), &unit.files);
     });
     let records = wire::records(&report.results, &nonce);
     Ok(Done {
@@ -253,9 +270,37 @@ fn run_once(jail: &Jail, python: &mut Python, unit: &WorkUnit, pass: Pass) -> Re
     })
 }
 
-/// How many entries a folder has. Only names are read: what a snippet has left there is nothing to walk into.
-fn files_in(folder: &Path) -> usize {
-    fs::read_dir(folder).map_or(0, |entries| entries.take(MOST_FILES).count())
+/// What runs before everything.
+fn prelude(unit: &WorkUnit, pass: Pass) -> Vec<&str> {
+    let texts = unit.prelude.iter().map(String::as_str);
+    texts
+        .filter(|text| pass != Pass::AsItStands || !is_import(text))
+        .collect()
+}
+
+/// What is watched for while the snippet itself runs.
+fn inside(watches: &[Watch]) -> impl Iterator<Item = &Watch> {
+    watches
+        .iter()
+        .filter(|watch| !matches!(watch.want, Want::Run { .. }))
+}
+
+/// How many entries a folder has besides the files that lay there, and what Python keeps of those. Only names
+/// are read: what a snippet has left there is nothing to walk into.
+fn files_in(folder: &Path, given: &[snipcheck_core::File]) -> usize {
+    let is_given = |name: &str| {
+        !given.is_empty() && name == "__pycache__"
+            || given
+                .iter()
+                .any(|file| file.name.as_str().split('/').next() == Some(name))
+    };
+    fs::read_dir(folder).map_or(0, |entries| {
+        entries
+            .take(MOST_FILES)
+            .flatten()
+            .filter(|entry| !entry.file_name().to_str().is_some_and(is_given))
+            .count()
+    })
 }
 
 /// A repaired import, as the plan writes them: one line, one statement.

@@ -4,7 +4,7 @@ use crate::support::{ENGINES, outcomes, told, unit, watch};
 use snipcheck_core::{Line, Part, Want, WorkUnit};
 
 /// Runs all units with both engines and compares what is told of them.
-fn check(cases: Vec<(WorkUnit, &str)>) {
+pub(crate) fn check(cases: Vec<(WorkUnit, &str)>) {
     let (units, expected): (Vec<WorkUnit>, Vec<&str>) = cases.into_iter().unzip();
     for engine in ENGINES {
         let (_, found) = outcomes(engine, &units);
@@ -23,7 +23,7 @@ fn check(cases: Vec<(WorkUnit, &str)>) {
     }
 }
 
-fn watched(code: &str, watches: &[(u32, u32, Want)]) -> WorkUnit {
+pub(crate) fn watched(code: &str, watches: &[(u32, u32, Want)]) -> WorkUnit {
     let mut unit = unit(code);
     unit.watches = watches
         .iter()

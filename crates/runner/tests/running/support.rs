@@ -40,6 +40,8 @@ pub(crate) fn unit(code: &str) -> WorkUnit {
         imports_repaired: false,
         top_level_await: false,
         by_statement: false,
+        files: Vec::new(),
+        calls: Vec::new(),
         watches: Vec::new(),
         limits: Limits {
             timeout: Duration::from_secs(20),
@@ -88,6 +90,12 @@ pub(crate) const ENGINES: [Engine; 2] = [Engine::Embedded, Engine::Subprocess];
 /// An outcome, a line an event, then how it ended.
 pub(crate) fn told(outcome: &Outcome) -> String {
     let mut lines: Vec<String> = outcome.events.iter().map(event).collect();
+    lines.extend(
+        outcome
+            .called
+            .iter()
+            .map(|one| format!("called {}", event(one))),
+    );
     lines.push(exit(&outcome.exit));
     lines.extend(outcome.notes.iter().map(|note| format!("note: {note}")));
     lines.join("\n")
@@ -128,6 +136,11 @@ fn event(event: &Event) -> String {
             Some(exception) => format!("#{expectation} raised {}", raised(exception)),
             None => format!("#{expectation} raised nothing"),
         },
+        Event::Ran {
+            expectation,
+            stdout,
+        } => format!("#{expectation} wrote {stdout:?}"),
+        Event::Calling => "calling".to_owned(),
         Event::Stopped {
             statement,
             exception,
