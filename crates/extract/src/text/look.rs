@@ -3,6 +3,7 @@
 //! The figures are log-odds in spirit: they were set by hand on pages of several kinds and add up
 //! along a path. What one statement by itself says is in `statement`, what a session's answer says in `output`.
 
+use super::label::{self, Label};
 use super::output::Sessions;
 use super::prose;
 use super::statement::{self, Known};
@@ -16,6 +17,8 @@ const MEMORY: usize = 80;
 const LONG_MEMORY: usize = 400;
 /// Headings with hashes from which on a lone `#` line is one too.
 const HASHED_HEADINGS: usize = 3;
+/// Lines that only name Python from which on such lines mark where code begins.
+const LABELS: usize = 2;
 /// So sure that nothing around it matters.
 pub(super) const NEVER: f32 = -20.0;
 
@@ -60,6 +63,29 @@ pub(super) enum Announces {
     Code,
     /// It names another language.
     Other,
+    /// It stands where a fence was, and is the name of a language.
+    Label {
+        /// Whether that is Python.
+        python: bool,
+    },
+}
+
+impl Look {
+    fn label(python: bool) -> Self {
+        Look {
+            kind: Kind::Text,
+            python: NEVER,
+            session: NEVER,
+            other: NEVER,
+            has_hash_comments: false,
+            announces: Announces::Label { python },
+        }
+    }
+
+    /// Whether the unit is only the name of a language.
+    pub(super) fn is_label(&self) -> bool {
+        matches!(self.announces, Announces::Label { .. })
+    }
 }
 
 /// The looks of all units, in order.
@@ -91,14 +117,12 @@ struct Context<'u, 'a> {
     /// Whether the units above are an output that the page announces as such.
     in_output: bool,
     hashes_are_headings: bool,
+    /// What the unit above says about this one, on a page that names the languages of its code.
+    labels: Labels,
 }
 
 impl<'u, 'a> Context<'u, 'a> {
     fn new(units: &'u [Unit<'a>]) -> Self {
-        let hashed = units
-            .iter()
-            .filter(|unit| unit.line.starts_with("## ") || unit.line.starts_with("### "))
-            .count();
         Context {
             units,
             heads: Vec::new(),
@@ -106,13 +130,17 @@ impl<'u, 'a> Context<'u, 'a> {
             sessions: Sessions::new(units),
             in_settings: false,
             in_output: false,
-            hashes_are_headings: hashed >= HASHED_HEADINGS,
+            hashes_are_headings: has_hashed_headings(units),
+            labels: Labels::of(units),
         }
     }
 
     fn look(&mut self, index: usize) -> Look {
         let unit = &self.units[index];
         let text = unit.line.trim();
+        if let Some(python) = self.labels.next(text) {
+            return Look::label(python);
+        }
         let bare = prose::bare(text);
         let kind = kind(unit, text);
         let is_list = prose::is_bullet(text);
@@ -215,7 +243,8 @@ impl<'u, 'a> Context<'u, 'a> {
 
     fn comment(&self, unit: &Unit) -> f32 {
         if self.hashes_are_headings && unit.indent == 0 {
-            return -2.0;
+            // A page has few titles of the first level, and code has few remarks with two hashes.
+            return if is_hashed_heading(unit.line) { -6.0 } else { -0.5 };
         }
         let text = unit.line.trim_start_matches(['#', ' ']);
         // What a program says when it fails is said of no other thing than code.
@@ -269,6 +298,12 @@ impl<'u, 'a> Context<'u, 'a> {
 
     fn remember(&mut self, index: usize) {
         let unit = &self.units[index];
+        for name in names::used_roots(unit.line) {
+            self.names
+                .entry(name.to_owned())
+                .and_modify(|known| known.0 = known.0.max(index + MEMORY))
+                .or_insert((index + MEMORY, Known::Module));
+        }
         match &unit.parsed {
             Parsed::Statements(statements) => {
                 for name in names::modules(statements) {
@@ -289,6 +324,55 @@ impl<'u, 'a> Context<'u, 'a> {
             _ => {}
         }
     }
+}
+
+/// The labels of a page that has several of them.
+struct Labels {
+    is_used: bool,
+    above: Option<bool>,
+}
+
+impl Labels {
+    fn of(units: &[Unit]) -> Self {
+        let names = units
+            .iter()
+            .filter(|unit| label::read(unit.line) == Some(Label::Python))
+            .count();
+        Labels {
+            is_used: names >= LABELS,
+            above: None,
+        }
+    }
+
+    /// Whether this line is a label, and of Python.
+    fn next(&mut self, text: &str) -> Option<bool> {
+        if !self.is_used {
+            return None;
+        }
+        self.above = match label::read(text) {
+            Some(Label::Button) => Some(self.above.unwrap_or(true)),
+            found => found.map(|found| found == Label::Python),
+        };
+        self.above
+    }
+}
+
+/// Whether titles begin with two hashes or more on this page: such lines stand apart from all code.
+fn has_hashed_headings(units: &[Unit]) -> bool {
+    let is_text = |at: usize| {
+        units
+            .get(at)
+            .is_none_or(|unit| matches!(unit.parsed, Parsed::NotAsked | Parsed::No))
+    };
+    let is_heading = |at: usize| {
+        is_hashed_heading(units[at].line) && (at == 0 || is_text(at - 1)) && is_text(at + 1)
+    };
+    (0..units.len()).filter(|at| is_heading(*at)).count() >= HASHED_HEADINGS
+}
+
+fn is_hashed_heading(line: &str) -> bool {
+    let text = line.trim_start_matches('#');
+    (2..=6).contains(&(line.len() - text.len())) && text.starts_with(' ')
 }
 
 /// `take()` above `pkg.take(items, count)`: reference pages put the name over the signature.
@@ -325,7 +409,9 @@ fn kind(unit: &Unit, text: &str) -> Kind {
 
 /// Whether a line says that an output follows.
 fn names_output(text: &str) -> bool {
-    let word = text.trim_end_matches(':').to_ascii_lowercase();
+    let word = text
+        .trim_matches(['#', '*', '_', ':', ' '])
+        .to_ascii_lowercase();
     matches!(
         word.as_str(),
         "output"

@@ -7,13 +7,16 @@
 
 mod broken;
 mod damaged;
+mod label;
 mod look;
 mod names;
 mod other;
 mod output;
+mod placeholders;
 mod prose;
 mod segment;
 mod settle;
+mod spacing;
 mod statement;
 mod units;
 mod value;
@@ -64,7 +67,7 @@ fn between(lines: &[&str], from: usize, to: usize) -> Vec<Block> {
     let units = units::group(lines);
     let looks = look::all(&units);
     let path = segment::best(&units, &looks);
-    let blocks = settle::blocks(lines, &units, &path);
+    let blocks = settle::blocks(lines, &units, &looks, &path);
     blocks.into_iter().map(|block| block.moved(from)).collect()
 }
 

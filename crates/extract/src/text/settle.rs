@@ -2,6 +2,7 @@
 //!
 //! Must not know how likely anything was.
 
+use super::look::Look;
 use super::segment::{MOST_BLANKS, State};
 use super::units::{Parsed, Unit};
 use super::{damaged, names, prose, value};
@@ -18,7 +19,12 @@ const MOST_TRIMMED: usize = 6;
 const LONGEST_LEAD: usize = 70;
 
 /// The blocks of a page whose units have these states.
-pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Block> {
+pub(super) fn blocks(
+    lines: &[&str],
+    units: &[Unit],
+    looks: &[Look],
+    path: &[State],
+) -> Vec<Block> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
@@ -38,7 +44,8 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Bloc
             at += 1;
             continue;
         }
-        if let Some((first, last)) = trimmed(&units[at..end], path[end - 1]) {
+        let is_labelled = at > 0 && looks[at - 1].is_label();
+        if let Some((first, last)) = trimmed(&units[at..end], path[end - 1], is_labelled) {
             found.push(block(lines, first, last, lead(units, at)));
         }
         at = end;
@@ -65,7 +72,11 @@ fn is_code(state: State) -> bool {
 }
 
 /// Takes titles off the ends of a run: calls and names that nothing in the run knows.
-fn trimmed<'u>(run: &'u [Unit<'u>], end: State) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
+fn trimmed<'u>(
+    run: &'u [Unit<'u>],
+    end: State,
+    is_labelled: bool,
+) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
     let mut run = run;
     for _ in 0..MOST_TRIMMED {
         let Some((last, rest)) = run.split_last() else {
@@ -82,7 +93,7 @@ fn trimmed<'u>(run: &'u [Unit<'u>], end: State) -> Option<(&'u Unit<'u>, &'u Uni
         let Some((first, rest)) = run.split_first() else {
             break;
         };
-        if !is_title(first, rest) && !is_lead(first) {
+        if is_labelled || (!is_title(first, rest) && !is_lead(first)) {
             break;
         }
         run = rest;

@@ -4,7 +4,8 @@
 //! tells them from code is whether their names are bound above and whether they do anything.
 
 use super::value::{has_single_quotes, is_json, is_literal};
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{Arguments, Expr, ExprStringLiteral, Stmt, StringFlags};
+use ruff_text_size::Ranged;
 
 const BUILTINS: [&str; 70] = [
     "abs",
@@ -193,12 +194,19 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
     fn expression(&self, expression: &Expr) -> f32 {
         match expression {
             Expr::Name(name) => self.name(&name.id),
+            // `Lookup (fast)`: text puts a space where code does not.
+            Expr::Call(call) if call.func.end() < call.arguments.start() => -2.5,
             Expr::Call(call) => {
                 let arguments = call.arguments.args.len() + call.arguments.keywords.len();
                 match call.func.as_ref() {
-                    Expr::Name(name) => {
-                        self.call(&name.id, arguments, is_plural(&call.arguments.args))
+                    Expr::Name(name) if is_plural(&call.arguments.args) => {
+                        self.call(&name.id, 0).min(-4.0)
                     }
+                    // `map(function, values)` names what it takes and may stand in a table.
+                    Expr::Name(name) if arguments > 0 && !self.passes_values(&call.arguments) => {
+                        self.call(&name.id, arguments).min(1.2)
+                    }
+                    Expr::Name(name) => self.call(&name.id, arguments),
                     Expr::Attribute(_) if arguments > 0 => 3.9,
                     Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 3.6,
                     Expr::Attribute(_) => -0.5,
@@ -211,6 +219,8 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 1.5,
             Expr::Attribute(_) => -1.5,
             Expr::Subscript(subscript) if self.has_known_root(&subscript.value) => 2.0,
+            // Text has no string of several lines.
+            Expr::StringLiteral(string) if is_tall(string) => 3.0,
             Expr::StringLiteral(_) | Expr::BytesLiteral(_) => -0.5,
             Expr::NumberLiteral(_) | Expr::Starred(_) => -2.0,
             // JSON has no single quotes.
@@ -244,12 +254,18 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
         }
     }
 
-    fn call(&self, name: &str, arguments: usize, is_plural: bool) -> f32 {
+    /// Whether an argument is more than a name that nothing above binds.
+    fn passes_values(&self, arguments: &Arguments) -> bool {
+        let is_value =
+            |argument: &Expr| !matches!(argument, Expr::Name(name) if !self.knows(&name.id));
+        arguments.args.iter().any(is_value) || !arguments.keywords.is_empty()
+    }
+
+    fn call(&self, name: &str, arguments: usize) -> f32 {
         let known = (self.knows)(name) == Known::Yes || (arguments > 0 && BUILTINS.contains(&name));
         match arguments {
             0 if known => 2.8,
             0 => -2.6,
-            _ if is_plural => -4.0,
             _ if known => 3.6,
             _ => 2.4,
         }
@@ -309,6 +325,12 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             }
         }
     }
+}
+
+/// Whether a string is written over several lines.
+fn is_tall(string: &ExprStringLiteral) -> bool {
+    string.value.to_str().contains('\n')
+        && string.value.iter().any(|part| part.flags.is_triple_quoted())
 }
 
 /// `Argument(s)`.
