@@ -17,6 +17,8 @@ const MEMORY: usize = 80;
 const LONG_MEMORY: usize = 400;
 /// Headings with hashes from which on a lone `#` line is one too.
 const HASHED_HEADINGS: usize = 3;
+/// Remarks right above statements from which on a lone `# ` line is one too.
+const REMARKS: usize = 5;
 /// Lines that only name Python from which on such lines mark where code begins.
 const LABELS: usize = 2;
 /// So sure that nothing around it matters.
@@ -117,6 +119,8 @@ struct Context<'u, 'a> {
     /// Whether the units above are an output that the page announces as such.
     in_output: bool,
     hashes_are_headings: bool,
+    /// Whether a single hash mostly begins a remark all the same.
+    hashes_are_remarks: bool,
     /// What the unit above says about this one, on a page that names the languages of its code.
     labels: Labels,
 }
@@ -131,6 +135,7 @@ impl<'u, 'a> Context<'u, 'a> {
             in_settings: false,
             in_output: false,
             hashes_are_headings: has_hashed_headings(units),
+            hashes_are_remarks: has_remarks(units),
             labels: Labels::of(units),
         }
     }
@@ -142,9 +147,13 @@ impl<'u, 'a> Context<'u, 'a> {
             return Look::label(python);
         }
         let bare = prose::bare(text);
-        let kind = kind(unit, text);
+        let mut kind = kind(unit, text);
         let is_list = prose::is_bullet(text);
-        let is_drawing = prose::is_drawing(&bare.text) || prose::is_markup(text);
+        let is_heading = self.hashes_are_headings && is_hashed_heading(unit.line);
+        let is_drawing = prose::is_drawing(&bare.text) || prose::is_markup(text) || is_heading;
+        if is_heading {
+            kind = Kind::Text;
+        }
         let other = if is_drawing {
             1.0
         } else {
@@ -243,8 +252,8 @@ impl<'u, 'a> Context<'u, 'a> {
 
     fn comment(&self, unit: &Unit) -> f32 {
         if self.hashes_are_headings && unit.indent == 0 {
-            // A page has few titles of the first level, and code has few remarks with two hashes.
-            return if is_hashed_heading(unit.line) { -6.0 } else { -0.5 };
+            // It may be a title of the first level.
+            return if self.hashes_are_remarks { 1.0 } else { -0.5 };
         }
         let text = unit.line.trim_start_matches(['#', ' ']);
         // What a program says when it fails is said of no other thing than code.
@@ -357,17 +366,33 @@ impl Labels {
     }
 }
 
-/// Whether titles begin with two hashes or more on this page: such lines stand apart from all code.
+/// Whether titles begin with two hashes or more on this page: most such lines stand apart from code.
 fn has_hashed_headings(units: &[Unit]) -> bool {
-    let is_text = |at: usize| {
-        units
-            .get(at)
-            .is_none_or(|unit| matches!(unit.parsed, Parsed::NotAsked | Parsed::No))
+    let is_text = |unit: Option<&Unit>| {
+        unit.is_none_or(|unit| matches!(unit.parsed, Parsed::NotAsked | Parsed::No))
     };
-    let is_heading = |at: usize| {
-        is_hashed_heading(units[at].line) && (at == 0 || is_text(at - 1)) && is_text(at + 1)
+    let (mut apart, mut all) = (0, 0);
+    for (at, unit) in units.iter().enumerate() {
+        if !is_hashed_heading(unit.line) {
+            continue;
+        }
+        all += 1;
+        let next = units.get(at + 1);
+        let above = at.checked_sub(1).and_then(|above| units.get(above));
+        let has_blanks = unit.blanks > 0 && next.is_none_or(|next| next.blanks > 0);
+        apart += usize::from(has_blanks || (is_text(above) && is_text(next)));
+    }
+    apart >= HASHED_HEADINGS && apart * 2 >= all
+}
+
+/// Whether the page has remarks with one hash right above statements.
+fn has_remarks(units: &[Unit]) -> bool {
+    let is_remark = |pair: &&[Unit]| {
+        pair[0].line.starts_with("# ")
+            && pair[1].blanks == 0
+            && matches!(pair[1].parsed, Parsed::Statements(_) | Parsed::Head)
     };
-    (0..units.len()).filter(|at| is_heading(*at)).count() >= HASHED_HEADINGS
+    units.windows(2).filter(is_remark).count() >= REMARKS
 }
 
 fn is_hashed_heading(line: &str) -> bool {
