@@ -185,6 +185,7 @@ impl<'u, 'a> Context<'u, 'a> {
         };
         if python > 0.0 {
             self.remember(index);
+            self.sessions.hear(index, text);
         }
         if kind == Kind::Head {
             self.heads.push(Body {

@@ -3,11 +3,14 @@
 //! Must not know of blocks.
 
 use super::look::{Kind, NEVER};
-use super::units::{Parsed, Unit};
+use super::units::{Parsed, Unit, ends_with_colon};
 use super::{prose, value};
 use crate::python;
 use ruff_python_ast::{Expr, Stmt};
-use std::collections::HashSet;
+use std::collections::HashMap;
+
+/// Units over which the words in strings are remembered.
+const MEMORY: usize = 60;
 
 /// What the last statement of a session answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +32,12 @@ struct Open {
     /// Lines of the answer so far.
     answered: usize,
     in_traceback: bool,
+    /// Brackets that the answer left open.
+    open_brackets: usize,
+    /// Indent of the prompt above, when what was typed there goes on without prompts of its own.
+    head: Option<usize>,
     /// Whether an empty line stands between the prompt and here.
     interrupted: bool,
-    /// The words in the strings of its code.
-    words: HashSet<String>,
 }
 
 /// What ends the lines that a unit stands among.
@@ -51,6 +56,8 @@ pub(super) struct Sessions {
     until: Vec<Until>,
     /// Whether the page keeps empty lines around its sessions.
     spaced: bool,
+    /// The words in the strings of the code above, and the last unit that has them.
+    words: HashMap<String, usize>,
 }
 
 impl Sessions {
@@ -60,7 +67,7 @@ impl Sessions {
         let (mut apart, mut touching) = (0, 0);
         for index in (0..units.len().saturating_sub(1)).rev() {
             let (unit, next) = (&units[index], &units[index + 1]);
-            let is_sentence = matches!(unit.parsed, Parsed::NotAsked);
+            let is_sentence = matches!(unit.parsed, Parsed::NotAsked) && reads_as_sentence(unit);
             let announces = unit.line.trim_end().ends_with(':');
             if python::is_prompt(next.line) {
                 if announces && !python::is_prompt(unit.line) {
@@ -82,6 +89,7 @@ impl Sessions {
             open: None,
             until,
             spaced: apart > 0 && touching * 10 < apart,
+            words: HashMap::new(),
         }
     }
 
@@ -92,6 +100,25 @@ impl Sessions {
             .is_some_and(|open| open.in_traceback || is_traceback(text))
     }
 
+    /// Remembers what a line of code may write.
+    pub(super) fn hear(&mut self, index: usize, code: &str) {
+        for word in strings(code) {
+            self.words.insert(word, index);
+        }
+    }
+
+    /// Whether all words of the line stand in strings of the code above.
+    fn echoes(&self, index: usize, text: &str) -> bool {
+        let mut any = false;
+        for word in words(text) {
+            if self.words.get(&word).is_none_or(|at| at + MEMORY < index) {
+                return false;
+            }
+            any = true;
+        }
+        any
+    }
+
     /// The score of a unit as part of a session; `python` is its score as source.
     pub(super) fn score(&mut self, index: usize, unit: &Unit, kind: Kind, python: f32) -> f32 {
         let text = unit.line.trim();
@@ -100,10 +127,14 @@ impl Sessions {
         }
         match kind {
             Kind::Prompt if python::is_prompt(text) => {
-                self.prompt(text);
+                self.hear(index, text);
+                self.prompt(unit, text);
                 9.0
             }
-            Kind::Prompt => self.continuation(text),
+            Kind::Prompt => {
+                self.hear(index, text);
+                self.continuation(text)
+            }
             // An answer written as a comment: nothing else answers this prompt.
             Kind::Comment => match &mut self.open {
                 Some(open) => {
@@ -114,8 +145,15 @@ impl Sessions {
             },
             _ => {
                 let until = self.until[index];
+                let echoes = self.echoes(index, text);
                 let score = match &mut self.open {
-                    Some(open) => open.answer(unit, text, until, self.spaced),
+                    Some(open) => {
+                        if open.goes_on(unit) {
+                            7.0
+                        } else {
+                            open.answer(unit, text, until, echoes, self.spaced)
+                        }
+                    }
                     None => NEVER,
                 };
                 if score < -2.0 && python < 0.0 {
@@ -127,27 +165,23 @@ impl Sessions {
         }
     }
 
-    fn prompt(&mut self, text: &str) {
+    fn prompt(&mut self, unit: &Unit, text: &str) {
         let code = text.trim_start_matches('>').trim();
         let code = code
             .split_once("]: ")
             .filter(|_| code.starts_with("In ["))
             .map_or(code, |(_, code)| code);
-        let mut words = self.open.take().map(|open| open.words).unwrap_or_default();
-        words.extend(strings(code));
-        if code.is_empty() || code.starts_with('#') {
-            // A bare prompt or a remark behind one answers nothing.
-            self.open = Some(Open::new(Answers::Nothing, words));
-        } else {
-            self.open = Some(Open::new(answers(code), words));
-        }
+        // A bare prompt or a remark behind one answers nothing.
+        let is_empty = code.is_empty() || code.starts_with('#');
+        let mut open = Open::new(if is_empty { Answers::Nothing } else { answers(code) });
+        open.head = ends_with_colon(code).then_some(unit.indent);
+        self.open = Some(open);
     }
 
     fn continuation(&mut self, text: &str) -> f32 {
         let Some(open) = self.open.as_mut().filter(|open| !open.interrupted) else {
             return -1.0;
         };
-        open.words.extend(strings(text));
         if text.contains("print(") {
             open.answers = Answers::Text;
         }
@@ -156,17 +190,34 @@ impl Sessions {
 }
 
 impl Open {
-    fn new(answers: Answers, words: HashSet<String>) -> Self {
+    fn new(answers: Answers) -> Self {
         Open {
             answers,
             answered: 0,
             in_traceback: false,
+            open_brackets: 0,
+            head: None,
             interrupted: false,
-            words,
         }
     }
 
-    fn answer(&mut self, unit: &Unit, text: &str, until: Until, spaced: bool) -> f32 {
+    /// Whether a line is the body of what was typed at the prompt above, without a prompt of its own.
+    fn goes_on(&mut self, unit: &Unit) -> bool {
+        let is_body = self.head.is_some_and(|head| unit.indent > head) && !self.interrupted;
+        if !is_body {
+            self.head = None;
+        }
+        is_body
+    }
+
+    fn answer(
+        &mut self,
+        unit: &Unit,
+        text: &str,
+        until: Until,
+        echoes: bool,
+        spaced: bool,
+    ) -> f32 {
         if python::is_numbered_result(text) {
             return 6.0;
         }
@@ -188,7 +239,14 @@ impl Open {
         }
         let before = self.answered;
         self.answered += 1;
-        let mut score = self.shape(unit, text, before);
+        if self.open_brackets > 0 && !self.interrupted {
+            self.open_brackets = open_brackets(self.open_brackets, text);
+            return 4.0;
+        }
+        let mut score = self.shape(unit, text, before, echoes);
+        if score > 0.0 || text.starts_with(['(', '[', '{']) {
+            self.open_brackets = open_brackets(0, unit.line);
+        }
         if self.interrupted {
             return score - 4.0;
         }
@@ -206,12 +264,18 @@ impl Open {
         match self.answers {
             Answers::Text => 2.8,
             Answers::Value if before == 0 => 2.5,
-            Answers::Anything if !prose::is_title(text) => 2.8,
+            Answers::Anything if !prose::is_title(text) => {
+                if before == 0 {
+                    2.8
+                } else {
+                    3.8
+                }
+            }
             _ => 0.5,
         }
     }
 
-    fn shape(&self, unit: &Unit, text: &str, before: usize) -> f32 {
+    fn shape(&self, unit: &Unit, text: &str, before: usize, echoes: bool) -> f32 {
         if is_exception(text) && before == 0 {
             return 5.0;
         }
@@ -226,24 +290,27 @@ impl Open {
         expected
             + if is_value(unit, text) {
                 2.8
-            } else if self.echoes(text) {
+            } else if echoes {
                 2.5
             } else {
                 -3.0
             }
     }
+}
 
-    /// Whether all words of the line stand in strings of the session.
-    fn echoes(&self, text: &str) -> bool {
-        let mut any = false;
-        for word in words(text) {
-            if !self.words.contains(&word) {
-                return false;
-            }
-            any = true;
-        }
-        any
-    }
+/// Brackets that are open behind a line when so many were open before it.
+fn open_brackets(before: usize, line: &str) -> usize {
+    line.chars().fold(before, |open, c| match c {
+        '(' | '[' | '{' => open + 1,
+        ')' | ']' | '}' => open.saturating_sub(1),
+        _ => open,
+    })
+}
+
+/// Whether a line that no parser was asked about begins or ends as a sentence does.
+fn reads_as_sentence(unit: &Unit) -> bool {
+    let text = unit.line.trim();
+    text.starts_with(char::is_uppercase) || text.ends_with(['.', ':', '!', '?'])
 }
 
 /// What an interpreter writes before the place of an error.
@@ -265,6 +332,8 @@ fn answers(code: &str) -> Answers {
                 Expr::Name(name) if name.id.as_str() == "print" => Answers::Text,
                 _ => Answers::Anything,
             },
+            // What is called may write.
+            _ if code.contains('(') => Answers::Anything,
             _ => Answers::Value,
         },
         Some(Stmt::For(_) | Stmt::While(_) | Stmt::With(_) | Stmt::If(_)) => Answers::Anything,
@@ -277,7 +346,10 @@ fn is_value(unit: &Unit, text: &str) -> bool {
         Parsed::Statements(statements) => value::is_value(statements),
         _ => false,
     };
-    literal || (text.starts_with('<') && text.ends_with('>')) || text.parse::<f64>().is_ok()
+    let is_bracketed = [('(', ')'), ('[', ']'), ('{', '}')]
+        .iter()
+        .any(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
+    literal || is_bracketed || (text.starts_with('<') && text.ends_with('>')) || text.parse::<f64>().is_ok()
 }
 
 /// `ValueError: …`, with or without a module before it.

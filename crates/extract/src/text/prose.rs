@@ -130,7 +130,7 @@ pub(super) fn is_bullet(line: &str) -> bool {
         Some(digit) if digit.is_ascii_digit() => {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
             rest.strip_prefix(['.', ')'])
-                .is_some_and(|after| after.starts_with(' '))
+                .is_some_and(|after| after.is_empty() || after.starts_with(' '))
         }
         _ => false,
     }

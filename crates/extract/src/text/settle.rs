@@ -135,19 +135,25 @@ fn is_shown_value(unit: &Unit, rest: &[Unit]) -> bool {
     let Some(above) = rest.last() else {
         return false;
     };
-    let value = |unit: &Unit| match &unit.parsed {
-        Parsed::Statements(statements) => matches!(
-            statements.as_slice(),
-            [Stmt::Expr(expression)] if value::is_literal(&expression.value)
-        ),
-        _ => false,
+    let only = |unit: &'_ Unit| match &unit.parsed {
+        Parsed::Statements(statements) => match statements.as_slice() {
+            [Stmt::Expr(expression)] => Some(expression.value.as_ref().clone()),
+            _ => None,
+        },
+        _ => None,
     };
-    let shows = match &above.parsed {
-        Parsed::Statements(statements) => matches!(statements.last(), Some(Stmt::Expr(_))),
-        _ => false,
+    let (Some(shown), Some(asked)) = (only(unit), only(above)) else {
+        return false;
     };
-    let is_apart = unit.blanks > 0 || value(above);
-    unit.indent == 0 && is_apart && value(unit) && shows
+    let is_literal =
+        |value: &Expr| value::is_literal(value) && !matches!(value, Expr::FString(_));
+    let is_call = |value: &Expr| matches!(value, Expr::Call(_));
+    if is_call(&shown) {
+        // `array([1, 2])` below `numbers + 1`.
+        return unit.indent == 0 && value::is_repr(&shown) && !is_call(&asked);
+    }
+    let is_apart = unit.blanks > 0 || is_literal(&asked);
+    unit.indent == 0 && is_apart && is_literal(&shown)
 }
 
 fn block(lines: &[&str], first: &Unit, last: &Unit, lead: Option<String>) -> Block {

@@ -4,7 +4,7 @@
 //! tells them from code is whether their names are bound above and whether they do anything.
 
 use super::value::{has_single_quotes, is_json, is_literal};
-use ruff_python_ast::{Arguments, Expr, ExprStringLiteral, Stmt, StringFlags};
+use ruff_python_ast::{Arguments, Expr, ExprCall, ExprStringLiteral, Stmt, StringFlags};
 use ruff_text_size::Ranged;
 
 const BUILTINS: [&str; 70] = [
@@ -142,6 +142,10 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Stmt::AnnAssign(assign) => match &assign.value {
                 Some(_) => 2.8,
                 None if self.indent > 0 => 0.0,
+                // `Caution: slow`.
+                None if matches!(assign.target.as_ref(), Expr::Name(name) if name.id.starts_with(char::is_uppercase)) => {
+                    -5.0
+                }
                 None => -2.0,
             },
             Stmt::Import(import) => match import.names.as_slice() {
@@ -195,13 +199,15 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
         match expression {
             Expr::Name(name) => self.name(&name.id),
             // `Lookup (fast)`: text puts a space where code does not.
-            Expr::Call(call) if call.func.end() < call.arguments.start() => -2.5,
+            Expr::Call(call)
+                if call.func.end() < call.arguments.start() && !self.is_spaced_call(call) =>
+            {
+                -2.5
+            }
             Expr::Call(call) => {
                 let arguments = call.arguments.args.len() + call.arguments.keywords.len();
                 match call.func.as_ref() {
-                    Expr::Name(name) if is_plural(&call.arguments.args) => {
-                        self.call(&name.id, 0).min(-4.0)
-                    }
+                    Expr::Name(name) if self.is_plural(&name.id, &call.arguments.args) => -4.0,
                     // `map(function, values)` names what it takes and may stand in a table.
                     Expr::Name(name) if arguments > 0 && !self.passes_values(&call.arguments) => {
                         self.call(&name.id, arguments).min(1.2)
@@ -211,6 +217,7 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
                     Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 3.6,
                     Expr::Attribute(_) => -0.5,
                     Expr::Lambda(_) => 3.8,
+                    Expr::Call(_) => self.expression(&call.func).max(1.0),
                     // `(4, 2) (4,)`: two values side by side.
                     func if is_literal(func) => -2.0,
                     _ => 1.0,
@@ -259,6 +266,21 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
         let is_value =
             |argument: &Expr| !matches!(argument, Expr::Name(name) if !self.knows(&name.id));
         arguments.args.iter().any(is_value) || !arguments.keywords.is_empty()
+    }
+
+    /// `print (x)`, as some write it.
+    fn is_spaced_call(&self, call: &ExprCall) -> bool {
+        self.passes_values(&call.arguments)
+            && match call.func.as_ref() {
+                Expr::Name(name) => self.knows(&name.id) || BUILTINS.contains(&name.id.as_str()),
+                func => self.has_known_root(func),
+            }
+    }
+
+    /// `Argument(s)`.
+    fn is_plural(&self, name: &str, arguments: &[Expr]) -> bool {
+        let ending = |name: &str| matches!(name, "s" | "es" | "ies") && !self.knows(name);
+        matches!(arguments, [Expr::Name(only)] if ending(&only.id)) && !BUILTINS.contains(&name)
     }
 
     fn call(&self, name: &str, arguments: usize) -> f32 {
@@ -331,11 +353,6 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
 fn is_tall(string: &ExprStringLiteral) -> bool {
     string.value.to_str().contains('\n')
         && string.value.iter().any(|part| part.flags.is_triple_quoted())
-}
-
-/// `Argument(s)`.
-fn is_plural(arguments: &[Expr]) -> bool {
-    matches!(arguments, [Expr::Name(name)] if matches!(name.id.as_str(), "s" | "es" | "ies"))
 }
 
 /// The score of the head of a compound statement.
