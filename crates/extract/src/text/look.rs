@@ -398,7 +398,7 @@ fn has_remarks(units: &[Unit]) -> bool {
 
 fn is_hashed_heading(line: &str) -> bool {
     let text = line.trim_start_matches('#');
-    (2..=6).contains(&(line.len() - text.len())) && text.starts_with(' ')
+    (2..=6).contains(&(line.len() - text.len())) && (text.is_empty() || text.starts_with(' '))
 }
 
 /// `take()` above `pkg.take(items, count)`: reference pages put the name over the signature.

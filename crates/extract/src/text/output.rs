@@ -36,6 +36,8 @@ struct Open {
     open_brackets: usize,
     /// Indent of the prompt above, when what was typed there goes on without prompts of its own.
     head: Option<usize>,
+    /// Whether the unit above is such a line.
+    in_body: bool,
     /// Whether an empty line stands between the prompt and here.
     interrupted: bool,
 }
@@ -123,7 +125,9 @@ impl Sessions {
     pub(super) fn score(&mut self, index: usize, unit: &Unit, kind: Kind, python: f32) -> f32 {
         let text = unit.line.trim();
         if let Some(open) = &mut self.open {
-            open.interrupted |= unit.blanks > 0;
+            // The empty line behind a body without prompts is how its end was typed.
+            open.interrupted |= unit.blanks > 0 && !open.in_body;
+            open.in_body = false;
         }
         match kind {
             Kind::Prompt if python::is_prompt(text) => {
@@ -197,6 +201,7 @@ impl Open {
             in_traceback: false,
             open_brackets: 0,
             head: None,
+            in_body: false,
             interrupted: false,
         }
     }
@@ -207,6 +212,7 @@ impl Open {
         if !is_body {
             self.head = None;
         }
+        self.in_body = is_body;
         is_body
     }
 

@@ -107,7 +107,7 @@ fn is_lead(unit: &Unit) -> bool {
 }
 
 /// A lone `name()` or `Name` at the margin whose name the rest of the run never uses.
-fn is_title(unit: &Unit, rest: &[Unit]) -> bool {
+fn is_title<'u>(unit: &Unit, rest: &[Unit<'u>]) -> bool {
     let Parsed::Statements(statements) = &unit.parsed else {
         return false;
     };
@@ -122,7 +122,11 @@ fn is_title(unit: &Unit, rest: &[Unit]) -> bool {
         },
         _ => return false,
     };
-    let known = |unit: &Unit| match &unit.parsed {
+    let is_name = expression.value.is_name_expr();
+    let words = |line: &'u str| line.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let known = |unit: &Unit<'u>| match &unit.parsed {
+        // `items` is used by `items[0] = 1`, while `items.pop()` does not use a title `pop()`.
+        Parsed::Statements(_) if is_name => words(unit.line).any(|word| word == name),
         Parsed::Statements(statements) => names::bound(statements).iter().any(|n| n == name),
         Parsed::Head => names::bound_by_head(unit.line).contains(&name),
         _ => unit.line.contains(name),
