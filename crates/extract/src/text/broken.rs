@@ -3,6 +3,8 @@
 //! Guides show mistakes, placeholders and signatures; most lines that do not parse are prose.
 
 use super::prose;
+use crate::python;
+use ruff_python_ast::{Expr, Stmt};
 
 /// The score of a line that does not parse: code with a mistake or a placeholder in it, or prose.
 pub(super) fn score(text: &str, bare: &str) -> f32 {
@@ -60,6 +62,19 @@ pub(super) fn score(text: &str, bare: &str) -> f32 {
         score -= 1.0;
     }
     score
+}
+
+/// What a `print` without brackets writes, as Python 2 has it.
+pub(super) fn printed(text: &str) -> Option<Expr> {
+    let rest = text.strip_prefix("print")?;
+    if !rest.starts_with([' ', '"', '\'']) {
+        return None;
+    }
+    let mut statements = python::statements(rest.trim().trim_end_matches(','))?;
+    match (statements.pop()?, statements.is_empty()) {
+        (Stmt::Expr(expression), true) => Some(*expression.value),
+        _ => None,
+    }
 }
 
 /// `%timeit f(x)`, as notebooks write commands of theirs among the code.

@@ -144,6 +144,7 @@ impl<'u, 'a> Context<'u, 'a> {
         let unit = &self.units[index];
         let text = unit.line.trim();
         if let Some(python) = self.labels.next(text) {
+            self.heads.clear();
             return Look::label(python);
         }
         let bare = prose::bare(text);
@@ -159,6 +160,11 @@ impl<'u, 'a> Context<'u, 'a> {
         } else {
             other::score(text).max(other::end_score(unit.end))
         };
+        let is_of_page = names::used_roots(text).next().is_some_and(|root| {
+            text.starts_with(root) && self.known(index, root) == Known::Yes
+        });
+        // `console.print(…)` of a console that code above made is no script of another language.
+        let other = if is_of_page { other.min(-2.0) } else { other };
         let other = self.settings(text, other);
         let inside = self.enter(unit, is_list || is_drawing);
         let mut python = match kind {
@@ -261,16 +267,14 @@ impl<'u, 'a> Context<'u, 'a> {
         if text.starts_with("Traceback (") {
             4.0
         } else {
-            1.6
+            // A row of hashes is a picture.
+            if text.contains(char::is_alphanumeric) { 1.6 } else { 0.3 }
         }
     }
 
     fn code(&self, index: usize, text: &str, bare: &prose::Bare) -> f32 {
         let unit = &self.units[index];
-        let knows = |name: &str| match self.names.get(name) {
-            Some((until, known)) if index <= *until => *known,
-            _ => Known::No,
-        };
+        let knows = |name: &str| self.known(index, name);
         let next = self.units.get(index + 1);
         let score = match &unit.parsed {
             Parsed::Statements(statements) => {
@@ -294,7 +298,13 @@ impl<'u, 'a> Context<'u, 'a> {
                 });
                 if decorates { 5.0 } else { -3.0 }
             }
-            Parsed::No => broken::score(text, &bare.text),
+            Parsed::No => {
+                let printed = broken::printed(text);
+                printed.map_or_else(
+                    || broken::score(text, &bare.text),
+                    |printed| statement::printed(&printed, unit.indent, &knows),
+                )
+            }
             Parsed::NotAsked => {
                 return match text {
                     "..." if unit.blanks == 0 => 0.7,
@@ -304,6 +314,13 @@ impl<'u, 'a> Context<'u, 'a> {
             }
         };
         score + if bare.trailing_comment { 1.5 } else { 0.0 }
+    }
+
+    fn known(&self, index: usize, name: &str) -> Known {
+        match self.names.get(name) {
+            Some((until, known)) if index <= *until => *known,
+            _ => Known::No,
+        }
     }
 
     fn remember(&mut self, index: usize) {
@@ -379,9 +396,8 @@ fn has_hashed_headings(units: &[Unit]) -> bool {
         }
         all += 1;
         let next = units.get(at + 1);
-        let above = at.checked_sub(1).and_then(|above| units.get(above));
         let has_blanks = unit.blanks > 0 && next.is_none_or(|next| next.blanks > 0);
-        apart += usize::from(has_blanks || (is_text(above) && is_text(next)));
+        apart += usize::from(has_blanks || is_text(next));
     }
     apart >= HASHED_HEADINGS && apart * 2 >= all
 }
@@ -435,6 +451,13 @@ fn kind(unit: &Unit, text: &str) -> Kind {
 
 /// Whether a line says that an output follows.
 fn names_output(text: &str) -> bool {
+    let announces = text.ends_with(':')
+        && text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| matches!(word, "output" | "outputs" | "result" | "prints" | "returns"));
+    if announces {
+        return true;
+    }
     let word = text
         .trim_matches(['#', '*', '_', ':', ' '])
         .to_ascii_lowercase();
@@ -458,7 +481,7 @@ fn announces(text: &str, bare: &str) -> Announces {
         | "example" | "examples" | "signature" | "or" => Announces::Code,
         "bash" | "shell" | "sh" | "console" | "json" | "yaml" | "toml" | "javascript" | "sql"
         | "html" | "dockerfile" | "text" => Announces::Other,
-        _ if names_output(text) => Announces::Other,
+        _ if names_output(text) && !text.contains(' ') => Announces::Other,
         _ if bare.trim_end().ends_with(':') => Announces::Code,
         _ => Announces::Nothing,
     }

@@ -98,8 +98,10 @@ const SCRIPT_WORDS: [&str; 13] = [
     "const", "let", "var", "function", "//", "/*", "public", "private", "#include", "func", "fn",
     "package", "export",
 ];
-const SCRIPT_STARTS: [&str; 7] = [
-    "console.",
+const SCRIPT_STARTS: [&str; 9] = [
+    "console.log(",
+    "console.error(",
+    "console.warn(",
     "document.",
     "window.",
     "System.out.",

@@ -130,6 +130,8 @@ impl Sessions {
             open.in_body = false;
         }
         match kind {
+            // A sentence about the prompt.
+            Kind::Prompt if python::is_prompt(text) && prose::adjacent_words(&prose::bare(text).text) > 3 => 1.0,
             Kind::Prompt if python::is_prompt(text) => {
                 self.hear(index, text);
                 self.prompt(unit, text);

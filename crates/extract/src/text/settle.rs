@@ -33,10 +33,11 @@ pub(super) fn blocks(
             at += 1;
             continue;
         }
+        let margin = margin(&units[at..]);
         let mut end = at;
         while end < units.len()
             && is_code(path[end])
-            && (end == at || continues(&units[at], &units[end]))
+            && (end == at || continues(margin, &units[end]))
         {
             end += 1;
         }
@@ -46,7 +47,8 @@ pub(super) fn blocks(
         }
         let is_labelled = at > 0 && looks[at - 1].is_label();
         if let Some((first, last)) = trimmed(&units[at..end], path[end - 1], is_labelled) {
-            found.push(block(lines, first, last, lead(units, at)));
+            let indent = first.indent.min(margin);
+            found.push(block(lines, (first.first, last.last), indent, lead(units, at)));
         }
         at = end;
     }
@@ -62,9 +64,20 @@ fn lead(units: &[Unit], at: usize) -> Option<String> {
     is_short.then(|| above.to_owned())
 }
 
-/// Whether a unit may stand in the block that begins with `first`: a block has no line left of its first.
-fn continues(first: &Unit, unit: &Unit) -> bool {
-    unit.blanks <= MOST_BLANKS && unit.indent >= first.indent
+/// The indent of a block: a remark at its top may stand deeper than the code it is about.
+fn margin(units: &[Unit]) -> usize {
+    let first = units[0].indent;
+    let code = units
+        .iter()
+        .enumerate()
+        .take_while(|(at, unit)| *at == 0 || unit.blanks == 0)
+        .find(|(_, unit)| !unit.line.trim_start().starts_with('#'));
+    code.map_or(first, |(_, unit)| unit.indent.min(first))
+}
+
+/// Whether a unit may stand in a block with this margin: a block has no line left of it.
+fn continues(margin: usize, unit: &Unit) -> bool {
+    unit.blanks <= MOST_BLANKS && unit.indent >= margin
 }
 
 fn is_code(state: State) -> bool {
@@ -98,7 +111,24 @@ fn trimmed<'u>(
         }
         run = rest;
     }
+    let only_data = !is_labelled && end == State::Python && run.iter().all(is_data);
+    if only_data {
+        return None;
+    }
     Some((run.first()?, run.last()?))
+}
+
+/// A lone value without a remark: by itself it is what a program reads or writes.
+fn is_data(unit: &Unit) -> bool {
+    let is_value = match &unit.parsed {
+        Parsed::Statements(statements) => matches!(
+            statements.as_slice(),
+            [Stmt::Expr(expression)] if value::is_literal(&expression.value)
+                && !expression.value.is_f_string_expr()
+        ),
+        _ => false,
+    };
+    is_value && !prose::bare(unit.line).trailing_comment
 }
 
 /// A line that only announces what follows.
@@ -152,25 +182,33 @@ fn is_shown_value(unit: &Unit, rest: &[Unit]) -> bool {
     let is_literal =
         |value: &Expr| value::is_literal(value) && !matches!(value, Expr::FString(_));
     let is_call = |value: &Expr| matches!(value, Expr::Call(_));
-    if is_call(&shown) {
+    if let Expr::Call(call) = &shown {
         // `array([1, 2])` below `numbers + 1`.
-        return unit.indent == 0 && value::is_repr(&shown) && !is_call(&asked);
+        return unit.indent == 0
+            && call.func.is_name_expr()
+            && value::is_repr(&shown)
+            && !is_call(&asked)
+            && !prose::bare(unit.line).trailing_comment;
     }
     let is_apart = unit.blanks > 0 || is_literal(&asked);
     unit.indent == 0 && is_apart && is_literal(&shown)
 }
 
-fn block(lines: &[&str], first: &Unit, last: &Unit, lead: Option<String>) -> Block {
-    let indent = first.indent;
+fn block(
+    lines: &[&str],
+    (first, last): (usize, usize),
+    indent: usize,
+    lead: Option<String>,
+) -> Block {
     let mut code = String::new();
-    for line in &lines[first.first..=last.last] {
+    for line in &lines[first..=last] {
         code.push_str(&PYTHON.without(line, indent));
         code.push('\n');
     }
     let code = python::with_own_prompts(code);
     Block {
-        first: first.first,
-        last: last.last,
+        first,
+        last,
         form: python::form(&code),
         code,
         indent,

@@ -109,6 +109,20 @@ pub(super) fn score(statements: &[Stmt], indent: usize, knows: &impl Fn(&str) ->
         })
 }
 
+/// The score of a line that writes this without brackets around it: `print it` may be a sentence.
+pub(super) fn printed(written: &Expr, indent: usize, knows: &impl Fn(&str) -> Known) -> f32 {
+    match written {
+        Expr::Name(name) if knows(&name.id) == Known::No => {
+            if indent > 0 {
+                1.0
+            } else {
+                -1.0
+            }
+        }
+        _ => 3.5,
+    }
+}
+
 /// What is known of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Known {

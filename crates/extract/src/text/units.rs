@@ -124,8 +124,9 @@ fn may_be_code(text: &str) -> bool {
         return false;
     }
     let bare = prose::bare(text).text;
-    // Python 3 has no backtick outside strings.
-    (prose::adjacent_words(&bare) < 3 && !bare.contains('`'))
+    // Python 3 has no backtick outside strings, and no punctuation of Chinese and Japanese.
+    let is_text = bare.contains(['`', '，', '。', '：', '；', '！', '？', '、', '（', '「']);
+    (prose::adjacent_words(&bare) < 3 && !is_text)
         || text.contains("\"\"\"")
         || text.contains("'''")
 }
