@@ -81,7 +81,9 @@ pub(super) fn printed(text: &str) -> Option<Expr> {
 fn is_magic(text: &str) -> bool {
     let name = text.trim_start_matches('%');
     let is_marked = (1..=2).contains(&(text.len() - name.len()));
-    is_marked && name.starts_with(|c: char| c.is_ascii_lowercase())
+    // `%s` and `%d` are explained in texts.
+    let width = name.chars().take_while(char::is_ascii_lowercase).count();
+    is_marked && width > 2
 }
 
 /// `Using a while loop`: words and nothing else, and no statement.
@@ -139,6 +141,7 @@ mod tests {
             ("Fast growth Slow lookup", false),
             ("yield from — asks another one first:", false),
             ("%timeit f(1)", true),
+            ("%d - Integers", false),
             ("Using a while loop", false),
             ("upper(): Gives capitals", false),
             ("or:", false),

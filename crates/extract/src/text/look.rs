@@ -160,16 +160,16 @@ impl<'u, 'a> Context<'u, 'a> {
         } else {
             other::score(text).max(other::end_score(unit.end))
         };
-        let is_of_page = names::used_roots(text).next().is_some_and(|root| {
-            text.starts_with(root) && self.known(index, root) == Known::Yes
-        });
+        let is_of_page = names::used_roots(text)
+            .next()
+            .is_some_and(|root| text.starts_with(root) && self.known(index, root) == Known::Yes);
         // `console.print(…)` of a console that code above made is no script of another language.
         let other = if is_of_page { other.min(-2.0) } else { other };
         let other = self.settings(text, other);
         let inside = self.enter(unit, is_list || is_drawing);
         let mut python = match kind {
             Kind::Damaged => NEVER,
-            Kind::Prompt if text != "..." => NEVER,
+            Kind::Prompt if !is_ellipsis(text) => NEVER,
             _ if is_drawing || is_list => NEVER,
             Kind::Comment => self.comment(unit),
             _ => self.code(index, text, &bare) + if other > 3.0 { -4.0 } else { 0.0 },
@@ -268,7 +268,11 @@ impl<'u, 'a> Context<'u, 'a> {
             4.0
         } else {
             // A row of hashes is a picture.
-            if text.contains(char::is_alphanumeric) { 1.6 } else { 0.3 }
+            if text.contains(char::is_alphanumeric) {
+                1.6
+            } else {
+                0.3
+            }
         }
     }
 
@@ -307,9 +311,9 @@ impl<'u, 'a> Context<'u, 'a> {
             }
             Parsed::NotAsked => {
                 return match text {
-                    "..." if unit.blanks == 0 => 0.7,
-                    "..." => -1.0,
-                    _ => -7.0,
+                    _ if !is_ellipsis(text) => -7.0,
+                    _ if unit.blanks == 0 => 0.7,
+                    _ => -1.0,
                 };
             }
         };
@@ -426,6 +430,12 @@ fn is_title_of(text: &str, next: &str) -> bool {
                 .and_then(|(called, _)| called.rsplit_once('.'))
                 .is_some_and(|(_, called)| called == name)
     })
+}
+
+/// `...` for code that is left out.
+fn is_ellipsis(text: &str) -> bool {
+    text.strip_prefix("...")
+        .is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with('#'))
 }
 
 fn kind(unit: &Unit, text: &str) -> Kind {

@@ -69,7 +69,7 @@ impl Sessions {
         let (mut apart, mut touching) = (0, 0);
         for index in (0..units.len().saturating_sub(1)).rev() {
             let (unit, next) = (&units[index], &units[index + 1]);
-            let is_sentence = matches!(unit.parsed, Parsed::NotAsked) && reads_as_sentence(unit);
+            let is_sentence = is_sentence(unit);
             let announces = unit.line.trim_end().ends_with(':');
             if python::is_prompt(next.line) {
                 if announces && !python::is_prompt(unit.line) {
@@ -131,7 +131,12 @@ impl Sessions {
         }
         match kind {
             // A sentence about the prompt.
-            Kind::Prompt if python::is_prompt(text) && prose::adjacent_words(&prose::bare(text).text) > 3 => 1.0,
+            Kind::Prompt
+                if python::is_prompt(text)
+                    && prose::adjacent_words(&prose::bare(text).text) > 3 =>
+            {
+                1.0
+            }
             Kind::Prompt if python::is_prompt(text) => {
                 self.hear(index, text);
                 self.prompt(unit, text);
@@ -179,7 +184,11 @@ impl Sessions {
             .map_or(code, |(_, code)| code);
         // A bare prompt or a remark behind one answers nothing.
         let is_empty = code.is_empty() || code.starts_with('#');
-        let mut open = Open::new(if is_empty { Answers::Nothing } else { answers(code) });
+        let mut open = Open::new(if is_empty {
+            Answers::Nothing
+        } else {
+            answers(code)
+        });
         open.head = ends_with_colon(code).then_some(unit.indent);
         self.open = Some(open);
     }
@@ -218,14 +227,7 @@ impl Open {
         is_body
     }
 
-    fn answer(
-        &mut self,
-        unit: &Unit,
-        text: &str,
-        until: Until,
-        echoes: bool,
-        spaced: bool,
-    ) -> f32 {
+    fn answer(&mut self, unit: &Unit, text: &str, until: Until, echoes: bool, spaced: bool) -> f32 {
         if python::is_numbered_result(text) {
             return 6.0;
         }
@@ -247,7 +249,10 @@ impl Open {
         }
         let before = self.answered;
         self.answered += 1;
-        if self.open_brackets > 0 && !self.interrupted {
+        if is_sentence(unit) || self.interrupted {
+            self.open_brackets = 0;
+        }
+        if self.open_brackets > 0 {
             self.open_brackets = open_brackets(self.open_brackets, text);
             return 4.0;
         }
@@ -298,7 +303,7 @@ impl Open {
         expected
             + if is_value(unit, text) {
                 2.8
-            } else if echoes {
+            } else if echoes && (before == 0 || self.answers == Answers::Text) {
                 2.5
             } else {
                 -3.0
@@ -308,7 +313,8 @@ impl Open {
 
 /// Brackets that are open behind a line when so many were open before it.
 fn open_brackets(before: usize, line: &str) -> usize {
-    line.chars().fold(before, |open, c| match c {
+    let bare = prose::bare(line).text;
+    bare.chars().fold(before, |open, c| match c {
         '(' | '[' | '{' => open + 1,
         ')' | ']' | '}' => open.saturating_sub(1),
         _ => open,
@@ -316,9 +322,10 @@ fn open_brackets(before: usize, line: &str) -> usize {
 }
 
 /// Whether a line that no parser was asked about begins or ends as a sentence does.
-fn reads_as_sentence(unit: &Unit) -> bool {
+fn is_sentence(unit: &Unit) -> bool {
     let text = unit.line.trim();
-    text.starts_with(char::is_uppercase) || text.ends_with(['.', ':', '!', '?'])
+    matches!(unit.parsed, Parsed::NotAsked)
+        && (text.starts_with(char::is_uppercase) || text.ends_with(['.', ':', '!', '?']))
 }
 
 /// What an interpreter writes before the place of an error.
@@ -327,7 +334,7 @@ fn is_traceback(text: &str) -> bool {
         .trim_start_matches("Exception Group ")
         .starts_with("Traceback (most recent call")
         && text.ends_with("):")
-        || (text.starts_with("File \"<") && text.contains(", line "))
+        || (text.starts_with("File \"") && text.contains("\", line "))
 }
 
 fn answers(code: &str) -> Answers {
@@ -357,7 +364,10 @@ fn is_value(unit: &Unit, text: &str) -> bool {
     let is_bracketed = [('(', ')'), ('[', ']'), ('{', '}')]
         .iter()
         .any(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
-    literal || is_bracketed || (text.starts_with('<') && text.ends_with('>')) || text.parse::<f64>().is_ok()
+    literal
+        || is_bracketed
+        || (text.starts_with('<') && text.ends_with('>'))
+        || text.parse::<f64>().is_ok()
 }
 
 /// `ValueError: …`, with or without a module before it.

@@ -44,8 +44,14 @@ mod tests {
     #[test]
     fn placeholders_become_names() {
         for (code, expected) in [
-            ("open(<path>, <mode>)", Some("open(placeholder, placeholder)")),
-            ("<list>.append(<el/obj>)", Some("placeholder.append(placeholder)")),
+            (
+                "open(<path>, <mode>)",
+                Some("open(placeholder, placeholder)"),
+            ),
+            (
+                "<list>.append(<el/obj>)",
+                Some("placeholder.append(placeholder)"),
+            ),
             ("a < b and c > d", None),
             ("<p>text</p>", None),
             ("x <= y", None),

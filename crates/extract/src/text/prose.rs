@@ -127,6 +127,8 @@ pub(super) fn is_bullet(line: &str) -> bool {
             // `- x` continues an expression only inside brackets, where no unit begins.
             chars.as_str().starts_with(' ')
         }
+        // `b. Another way`.
+        Some(letter) if letter.is_ascii_lowercase() => chars.as_str().starts_with(". "),
         Some(digit) if digit.is_ascii_digit() => {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
             rest.strip_prefix(['.', ')'])

@@ -122,7 +122,13 @@ impl Step<'_, '_> {
             }
             (State::Prose, State::Other) => {
                 -2.5 + match self.label() {
-                    Some(python) => if python { -6.0 } else { 5.0 },
+                    Some(python) => {
+                        if python {
+                            -6.0
+                        } else {
+                            5.0
+                        }
+                    }
                     None => {
                         self.announced(Announces::Other) / 2.0
                             + self.announced(Announces::Code) / 2.0
@@ -162,7 +168,13 @@ impl Step<'_, '_> {
     /// A line above that announces code; one that announces another language counts against it.
     fn announced(&self, what: Announces) -> f32 {
         match (self.above, self.label()) {
-            (_, Some(python)) => if python { 5.0 } else { -6.0 },
+            (_, Some(python)) => {
+                if python {
+                    5.0
+                } else {
+                    -6.0
+                }
+            }
             // What does not look like code itself is a title between.
             (Some((_, look)), _)
                 if look.announces == what && self.look.python.max(self.look.session) > 0.0 =>

@@ -19,12 +19,7 @@ const MOST_TRIMMED: usize = 6;
 const LONGEST_LEAD: usize = 70;
 
 /// The blocks of a page whose units have these states.
-pub(super) fn blocks(
-    lines: &[&str],
-    units: &[Unit],
-    looks: &[Look],
-    path: &[State],
-) -> Vec<Block> {
+pub(super) fn blocks(lines: &[&str], units: &[Unit], looks: &[Look], path: &[State]) -> Vec<Block> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
@@ -48,7 +43,12 @@ pub(super) fn blocks(
         let is_labelled = at > 0 && looks[at - 1].is_label();
         if let Some((first, last)) = trimmed(&units[at..end], path[end - 1], is_labelled) {
             let indent = first.indent.min(margin);
-            found.push(block(lines, (first.first, last.last), indent, lead(units, at)));
+            found.push(block(
+                lines,
+                (first.first, last.last),
+                indent,
+                lead(units, at),
+            ));
         }
         at = end;
     }
@@ -179,8 +179,7 @@ fn is_shown_value(unit: &Unit, rest: &[Unit]) -> bool {
     let (Some(shown), Some(asked)) = (only(unit), only(above)) else {
         return false;
     };
-    let is_literal =
-        |value: &Expr| value::is_literal(value) && !matches!(value, Expr::FString(_));
+    let is_literal = |value: &Expr| value::is_literal(value) && !matches!(value, Expr::FString(_));
     let is_call = |value: &Expr| matches!(value, Expr::Call(_));
     if let Expr::Call(call) = &shown {
         // `array([1, 2])` below `numbers + 1`.

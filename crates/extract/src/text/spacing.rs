@@ -64,7 +64,8 @@ enum Sure {
 
 fn surely(look: &Look) -> Option<Sure> {
     let is_code = look.other < 3.0 && (look.python >= 3.5 || look.kind == Kind::Prompt);
-    let is_text = look.kind == Kind::Text && !look.is_label() && look.python <= -5.0 && look.session < -3.0;
+    let is_text =
+        look.kind == Kind::Text && !look.is_label() && look.python <= -5.0 && look.session < -3.0;
     match (is_code, is_text) {
         (true, _) => Some(Sure::Code),
         (_, true) => Some(Sure::Text),

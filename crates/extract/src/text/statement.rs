@@ -4,7 +4,7 @@
 //! tells them from code is whether their names are bound above and whether they do anything.
 
 use super::value::{has_single_quotes, is_json, is_literal};
-use ruff_python_ast::{Arguments, Expr, ExprCall, ExprStringLiteral, Stmt, StringFlags};
+use ruff_python_ast::{Arguments, Expr, ExprCall, ExprStringLiteral, Operator, Stmt, StringFlags};
 use ruff_text_size::Ranged;
 
 const BUILTINS: [&str; 70] = [
@@ -249,6 +249,12 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Expr::List(_) | Expr::Dict(_) if is_json(expression) => -1.5,
             Expr::List(_) | Expr::Dict(_) | Expr::Set(_) if is_literal(expression) => 2.4,
             Expr::Tuple(_) if is_literal(expression) => 0.5,
+            // `'b' - one byte`.
+            Expr::BinOp(operation)
+                if operation.left.is_string_literal_expr() && operation.op == Operator::Sub =>
+            {
+                -4.0
+            }
             Expr::BoolOp(_) | Expr::BinOp(_) | Expr::Compare(_) => self.operation(expression),
             // `name,age` is the head of a table.
             Expr::Tuple(_) => self.operation(expression).min(0.0),
@@ -300,6 +306,8 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
     fn call(&self, name: &str, arguments: usize) -> f32 {
         let known = (self.knows)(name) == Known::Yes || (arguments > 0 && BUILTINS.contains(&name));
         match arguments {
+            // `O(1)`.
+            _ if !known && name.len() == 1 && name.starts_with(char::is_uppercase) => -4.0,
             0 if known => 2.8,
             0 => -2.6,
             _ if known => 3.6,
@@ -366,7 +374,10 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
 /// Whether a string is written over several lines.
 fn is_tall(string: &ExprStringLiteral) -> bool {
     string.value.to_str().contains('\n')
-        && string.value.iter().any(|part| part.flags.is_triple_quoted())
+        && string
+            .value
+            .iter()
+            .any(|part| part.flags.is_triple_quoted())
 }
 
 /// The score of the head of a compound statement.

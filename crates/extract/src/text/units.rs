@@ -103,7 +103,10 @@ fn prompt_end(lines: &[&str], at: usize) -> usize {
     let mut open = Open::default();
     let mut state = open.read(typed);
     for (index, line) in lines.iter().enumerate().skip(at + 1).take(PROMPT_LINES) {
-        if !matches!(state, State::Open) || python::is_prompt(line) || line.trim().starts_with("...") {
+        if !matches!(state, State::Open)
+            || python::is_prompt(line)
+            || line.trim().starts_with("...")
+        {
             break;
         }
         state = open.read(line);
@@ -116,8 +119,7 @@ fn prompt_end(lines: &[&str], at: usize) -> usize {
 
 /// A cheap look that spares the parser most of the prose.
 fn may_be_code(text: &str) -> bool {
-    if text.starts_with(['#', '•', '│', '└', '├', '┌', '`']) || text.starts_with("...")
-    {
+    if text.starts_with(['#', '•', '│', '└', '├', '┌', '`']) || text.starts_with("...") {
         return false;
     }
     if prose::is_bullet(text) {
