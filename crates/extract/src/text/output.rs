@@ -7,8 +7,10 @@ use super::units::{Parsed, Unit, ends_with_colon};
 use super::{prose, value};
 use crate::python;
 use ruff_python_ast::{Expr, Stmt};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+/// Units that one answer may reach over.
+const TALLEST: usize = 80;
 /// Units over which the words in strings are remembered.
 const MEMORY: usize = 60;
 
@@ -32,8 +34,6 @@ struct Open {
     /// Lines of the answer so far.
     answered: usize,
     in_traceback: bool,
-    /// Brackets that the answer left open.
-    open_brackets: usize,
     /// Indent of the prompt above, when what was typed there goes on without prompts of its own.
     head: Option<usize>,
     /// Whether the unit above is such a line.
@@ -56,6 +56,8 @@ enum Until {
 pub(super) struct Sessions {
     open: Option<Open>,
     until: Vec<Until>,
+    /// The units of answers whose brackets reach over lines.
+    tall: HashSet<usize>,
     /// Whether the page keeps empty lines around its sessions.
     spaced: bool,
     /// The words in the strings of the code above, and the last unit that has them.
@@ -90,6 +92,7 @@ impl Sessions {
         Sessions {
             open: None,
             until,
+            tall: tall_answers(units),
             spaced: apart > 0 && touching * 10 < apart,
             words: HashMap::new(),
         }
@@ -161,6 +164,9 @@ impl Sessions {
                     Some(open) => {
                         if open.goes_on(unit) {
                             7.0
+                        } else if self.tall.contains(&index) {
+                            open.answered += 1;
+                            6.0
                         } else {
                             open.answer(unit, text, until, echoes, self.spaced)
                         }
@@ -210,7 +216,6 @@ impl Open {
             answers,
             answered: 0,
             in_traceback: false,
-            open_brackets: 0,
             head: None,
             in_body: false,
             interrupted: false,
@@ -249,17 +254,7 @@ impl Open {
         }
         let before = self.answered;
         self.answered += 1;
-        if is_sentence(unit) || self.interrupted {
-            self.open_brackets = 0;
-        }
-        if self.open_brackets > 0 {
-            self.open_brackets = open_brackets(self.open_brackets, text);
-            return 4.0;
-        }
         let mut score = self.shape(unit, text, before, echoes);
-        if score > 0.0 || text.starts_with(['(', '[', '{']) {
-            self.open_brackets = open_brackets(0, unit.line);
-        }
         if self.interrupted {
             return score - 4.0;
         }
@@ -311,6 +306,31 @@ impl Open {
     }
 }
 
+/// The units right behind a prompt that open brackets, up to where those are closed again.
+fn tall_answers(units: &[Unit]) -> HashSet<usize> {
+    let mut tall = HashSet::new();
+    for at in 1..units.len() {
+        let is_first = units[at].blanks == 0
+            && python::is_prompt(units[at - 1].line)
+            && !python::is_prompt(units[at].line);
+        let mut open = 0;
+        for (width, unit) in units[at..].iter().take(TALLEST).enumerate() {
+            let goes_on = width == 0 || (open > 0 && unit.blanks == 0);
+            if !is_first || !goes_on || python::is_prompt(unit.line) || is_sentence(unit) {
+                break;
+            }
+            open = open_brackets(open, unit.line);
+            if unit.last > unit.first {
+                open = open_brackets(open, unit.end);
+            }
+            if open == 0 && width > 0 {
+                tall.extend(at..=at + width);
+            }
+        }
+    }
+    tall
+}
+
 /// Brackets that are open behind a line when so many were open before it.
 fn open_brackets(before: usize, line: &str) -> usize {
     let bare = prose::bare(line).text;
@@ -325,6 +345,7 @@ fn open_brackets(before: usize, line: &str) -> usize {
 fn is_sentence(unit: &Unit) -> bool {
     let text = unit.line.trim();
     matches!(unit.parsed, Parsed::NotAsked)
+        && !text.starts_with("...")
         && (text.starts_with(char::is_uppercase) || text.ends_with(['.', ':', '!', '?']))
 }
 
@@ -366,8 +387,15 @@ fn is_value(unit: &Unit, text: &str) -> bool {
         .any(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
     literal
         || is_bracketed
+        || is_table_row(text)
         || (text.starts_with('<') && text.ends_with('>'))
         || text.parse::<f64>().is_ok()
+}
+
+/// Words apart by several spaces, as tables are written.
+fn is_table_row(text: &str) -> bool {
+    text.find("  ")
+        .is_some_and(|at| !text[..at].ends_with(['.', '!', '?', ':']))
 }
 
 /// `ValueError: …`, with or without a module before it.

@@ -154,7 +154,7 @@ pub(super) fn is_markup(text: &str) -> bool {
             .is_some_and(|rest| rest.contains("**") && !rest.starts_with(' '))
     };
     [
-        "!!!", "???", "===", ":::", "---", "***", "~~~", "```", "> ", "<!--", "![",
+        "!!!", "???", "===", ":::", "---", "***", "~~~", "```", "> ", "<!--", "![", "[!",
     ]
     .iter()
     .any(|mark| text.starts_with(mark))
