@@ -71,7 +71,10 @@ pub(super) fn role(name: &str, argument: &str) -> Role {
         "code-block" | "code" | "sourcecode" | "code-cell" => Role::Code(info::read(word).0),
         "testoutput" => Role::Code(Language::Output),
         "testcode" | "doctest" => Role::Test,
-        "ipython" => Role::Code(Language::Python),
+        "code-tab" | "runblock" | "autorun" => Role::Code(info::read(word).0),
+        "ipython" | "ipython3" | "jupyter-execute" | "plot" | "click:example" => {
+            Role::Code(Language::Python)
+        }
         "testsetup" => Role::Setup,
         "highlight" => Role::Highlight,
         "doctest-skip" => Role::Unrun,

@@ -448,10 +448,11 @@ fn labels_tell_where_code_begins_and_of_which_language() {
 fn a_page_is_spaced_as_it_was_before() {
     let section = "\
  Some pages keep an empty line around each block of code, always.
+ They have none between the lines of a paragraph, of which this is the second one.
  
 |import os
-|
 |print(os.sep)
+|print(os.name)
  
  What follows stands apart from what it is about, as everything does here.
  
