@@ -301,6 +301,9 @@ impl<'a> Scan<'a> {
             .skip(self.at)
             .take(MOST_TAGGED)
         {
+            if index > self.at && tags::opening(line).is_some() {
+                break;
+            }
             let text = if index == self.at { tag.rest } else { line };
             let end = tag.before_end(text);
             code.push((index, tag.plain(end.unwrap_or(text))));

@@ -10,7 +10,7 @@ use super::units::Unit;
 /// Numbers of empty lines that are told apart: none, one, two, more.
 const GAPS: usize = 4;
 /// Pairs of units that weigh as much as what holds for pages in general.
-const PRIOR: f32 = 6.0;
+const PRIOR: f32 = 3.0;
 /// What the page's habit counts at most, for a place where it speaks against a border, and for one.
 const MOST_AGAINST: f32 = -3.5;
 const MOST_FOR: f32 = 1.0;

@@ -462,7 +462,7 @@ fn a_page_is_spaced_as_it_was_before() {
 |Dot
  
  A word right below a prompt is what the prompt was answered with.";
-    check(&(section.repeat(6) + end));
+    check(&(section.repeat(12) + end));
 }
 
 #[test]
