@@ -2,6 +2,7 @@
 //!
 //! Must not know what code looks like.
 
+use super::units::Unit;
 use crate::markdown::info::{self, Language};
 
 /// Names of languages that a fence's info string gives no other meaning.
@@ -42,6 +43,9 @@ const OTHERS: [&str; 34] = [
     "mermaid",
 ];
 
+/// Lines that only name Python from which on such lines mark where code begins.
+const LABELS: usize = 2;
+
 /// What a line of a page says about the code below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
@@ -69,6 +73,37 @@ pub(super) fn read(line: &str) -> Option<Label> {
         Language::Text | Language::Shell | Language::Data | Language::Source => Some(Label::Other),
         Language::Other if OTHERS.contains(&word.as_str()) => Some(Label::Other),
         _ => None,
+    }
+}
+
+/// The labels of a page that has several of them.
+pub(super) struct Labels {
+    is_used: bool,
+    above: Option<bool>,
+}
+
+impl Labels {
+    pub(super) fn of(units: &[Unit]) -> Self {
+        let names = units
+            .iter()
+            .filter(|unit| read(unit.line) == Some(Label::Python))
+            .count();
+        Labels {
+            is_used: names >= LABELS,
+            above: None,
+        }
+    }
+
+    /// Whether this line is a label, and of Python.
+    pub(super) fn next(&mut self, text: &str) -> Option<bool> {
+        if !self.is_used {
+            return None;
+        }
+        self.above = match read(text) {
+            Some(Label::Button) => Some(self.above.unwrap_or(true)),
+            found => found.map(|found| found == Label::Python),
+        };
+        self.above
     }
 }
 

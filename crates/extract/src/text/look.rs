@@ -3,24 +3,20 @@
 //! The figures are log-odds in spirit: they were set by hand on pages of several kinds and add up
 //! along a path. What one statement by itself says is in `statement`, what a session's answer says in `output`.
 
-use super::label::{self, Label};
+use super::hashes::{Hashes, is_hashed_heading};
+use super::label::Labels;
+use super::lead::{Announces, announces, names_output};
 use super::output::Sessions;
 use super::prose;
 use super::statement::{self, Known};
 use super::units::{Parsed, Unit};
-use super::{broken, damaged, names, other, value};
+use super::{broken, damaged, names, other, remarks, value};
 use crate::python;
 use std::collections::HashMap;
 
 /// Units over which the name of a variable is remembered, and of a function or class.
 const MEMORY: usize = 80;
 const LONG_MEMORY: usize = 400;
-/// Headings with hashes from which on a lone `#` line is one too.
-const HASHED_HEADINGS: usize = 3;
-/// Remarks right above statements from which on a lone `# ` line is one too.
-const REMARKS: usize = 5;
-/// Lines that only name Python from which on such lines mark where code begins.
-const LABELS: usize = 2;
 /// So sure that nothing around it matters.
 pub(super) const NEVER: f32 = -20.0;
 
@@ -57,21 +53,6 @@ pub(super) struct Look {
     pub(super) announces: Announces,
 }
 
-/// What a line of prose says of what follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Announces {
-    Nothing,
-    /// It ends with a colon, or names Python.
-    Code,
-    /// It names another language.
-    Other,
-    /// It stands where a fence was, and is the name of a language.
-    Label {
-        /// Whether that is Python.
-        python: bool,
-    },
-}
-
 impl Look {
     fn label(python: bool) -> Self {
         Look {
@@ -94,7 +75,7 @@ impl Look {
 pub(super) fn all(units: &[Unit]) -> Vec<Look> {
     let mut context = Context::new(units);
     let mut looks: Vec<Look> = (0..units.len()).map(|index| context.look(index)).collect();
-    comments(units, &mut looks);
+    remarks::settle(units, &mut looks);
     looks
 }
 
@@ -118,9 +99,7 @@ struct Context<'u, 'a> {
     in_settings: bool,
     /// Whether the units above are an output that the page announces as such.
     in_output: bool,
-    hashes_are_headings: bool,
-    /// Whether a single hash mostly begins a remark all the same.
-    hashes_are_remarks: bool,
+    hashes: Hashes,
     /// What the unit above says about this one, on a page that names the languages of its code.
     labels: Labels,
 }
@@ -134,8 +113,7 @@ impl<'u, 'a> Context<'u, 'a> {
             sessions: Sessions::new(units),
             in_settings: false,
             in_output: false,
-            hashes_are_headings: has_hashed_headings(units),
-            hashes_are_remarks: has_remarks(units),
+            hashes: Hashes::of(units),
             labels: Labels::of(units),
         }
     }
@@ -150,7 +128,7 @@ impl<'u, 'a> Context<'u, 'a> {
         let bare = prose::bare(text);
         let mut kind = kind(unit, text);
         let is_list = prose::is_bullet(text);
-        let is_heading = self.hashes_are_headings && is_hashed_heading(unit.line);
+        let is_heading = self.hashes.are_headings && is_hashed_heading(unit.line);
         let is_drawing = prose::is_drawing(&bare.text) || prose::is_markup(text) || is_heading;
         if is_heading {
             kind = Kind::Text;
@@ -258,9 +236,9 @@ impl<'u, 'a> Context<'u, 'a> {
     }
 
     fn comment(&self, unit: &Unit) -> f32 {
-        if self.hashes_are_headings && unit.indent == 0 {
+        if self.hashes.are_headings && unit.indent == 0 {
             // It may be a title of the first level.
-            return if self.hashes_are_remarks { 1.0 } else { -0.5 };
+            return if self.hashes.are_remarks { 1.0 } else { -0.5 };
         }
         let text = unit.line.trim_start_matches(['#', ' ']);
         // What a program says when it fails is said of no other thing than code.
@@ -357,70 +335,6 @@ impl<'u, 'a> Context<'u, 'a> {
     }
 }
 
-/// The labels of a page that has several of them.
-struct Labels {
-    is_used: bool,
-    above: Option<bool>,
-}
-
-impl Labels {
-    fn of(units: &[Unit]) -> Self {
-        let names = units
-            .iter()
-            .filter(|unit| label::read(unit.line) == Some(Label::Python))
-            .count();
-        Labels {
-            is_used: names >= LABELS,
-            above: None,
-        }
-    }
-
-    /// Whether this line is a label, and of Python.
-    fn next(&mut self, text: &str) -> Option<bool> {
-        if !self.is_used {
-            return None;
-        }
-        self.above = match label::read(text) {
-            Some(Label::Button) => Some(self.above.unwrap_or(true)),
-            found => found.map(|found| found == Label::Python),
-        };
-        self.above
-    }
-}
-
-/// Whether titles begin with two hashes or more on this page: most such lines stand apart from code.
-fn has_hashed_headings(units: &[Unit]) -> bool {
-    let is_text = |unit: Option<&Unit>| {
-        unit.is_none_or(|unit| matches!(unit.parsed, Parsed::NotAsked | Parsed::No))
-    };
-    let (mut apart, mut all) = (0, 0);
-    for (at, unit) in units.iter().enumerate() {
-        if !is_hashed_heading(unit.line) {
-            continue;
-        }
-        all += 1;
-        let next = units.get(at + 1);
-        let has_blanks = unit.blanks > 0 && next.is_none_or(|next| next.blanks > 0);
-        apart += usize::from(has_blanks || is_text(next));
-    }
-    apart >= HASHED_HEADINGS && apart * 2 >= all
-}
-
-/// Whether the page has remarks with one hash right above statements.
-fn has_remarks(units: &[Unit]) -> bool {
-    let is_remark = |pair: &&[Unit]| {
-        pair[0].line.starts_with("# ")
-            && pair[1].blanks == 0
-            && matches!(pair[1].parsed, Parsed::Statements(_) | Parsed::Head)
-    };
-    units.windows(2).filter(is_remark).count() >= REMARKS
-}
-
-fn is_hashed_heading(line: &str) -> bool {
-    let text = line.trim_start_matches('#');
-    (2..=6).contains(&(line.len() - text.len())) && (text.is_empty() || text.starts_with(' '))
-}
-
 /// `take()` above `pkg.take(items, count)`: reference pages put the name over the signature.
 fn is_title_of(text: &str, next: &str) -> bool {
     text.strip_suffix("()").is_some_and(|name| {
@@ -456,87 +370,5 @@ fn kind(unit: &Unit, text: &str) -> Kind {
         Parsed::Head | Parsed::Decorator => Kind::Head,
         Parsed::Statements(_) => Kind::Code,
         Parsed::No | Parsed::NotAsked => Kind::Text,
-    }
-}
-
-/// Whether a line says that an output follows.
-fn names_output(text: &str) -> bool {
-    let announces = text.ends_with(':')
-        && text
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| matches!(word, "output" | "outputs" | "result" | "prints" | "returns"));
-    if announces {
-        return true;
-    }
-    let word = text
-        .trim_matches(['#', '*', '_', ':', ' '])
-        .to_ascii_lowercase();
-    matches!(
-        word.as_str(),
-        "output"
-            | "outputs"
-            | "result"
-            | "results"
-            | "prints"
-            | "out"
-            | "console output"
-            | "expected output"
-    )
-}
-
-fn announces(text: &str, bare: &str) -> Announces {
-    let word = text.trim_end_matches(':').to_ascii_lowercase();
-    match word.as_str() {
-        "python" | "python3" | "py" | "copy" | "copy code" | "code" | "syntax" | "usage"
-        | "example" | "examples" | "signature" | "or" => Announces::Code,
-        "bash" | "shell" | "sh" | "console" | "json" | "yaml" | "toml" | "javascript" | "sql"
-        | "html" | "dockerfile" | "text" => Announces::Other,
-        _ if names_output(text) && !text.contains(' ') => Announces::Other,
-        _ if bare.trim_end().ends_with(':') => Announces::Code,
-        _ => Announces::Nothing,
-    }
-}
-
-/// A comment belongs to what it touches: a shell has comments too. In a run of them only the
-/// first counts fully, for remarks about nothing are no snippet.
-fn comments(units: &[Unit], looks: &mut [Look]) {
-    let is_comment: Vec<bool> = looks
-        .iter()
-        .map(|look| look.kind == Kind::Comment)
-        .collect();
-    let is_other = |look: &Look| look.has_hash_comments && look.python < 2.0;
-    let mut belongs_to_other = false;
-    for index in 0..looks.len() {
-        belongs_to_other &= units[index].blanks < 2;
-        if !is_comment[index] {
-            belongs_to_other = is_other(&looks[index]);
-            continue;
-        }
-        if !belongs_to_other {
-            looks[index].other -= 2.0;
-        }
-        if index > 0 && is_comment[index - 1] && units[index].blanks == 0 {
-            looks[index].python -= 1.2;
-        }
-    }
-    let mut below: Option<Look> = None;
-    for index in (0..looks.len()).rev() {
-        if !is_comment[index] {
-            below = Some(looks[index]);
-        } else if let Some(below) = below {
-            if is_other(&below) {
-                looks[index].python -= 1.5;
-                looks[index].other = 1.2;
-            } else if below.python > 2.0 {
-                // Where hashes make headings, those that touch code still make comments.
-                looks[index].python = looks[index].python.max(0.4);
-                looks[index].other -= 1.0;
-            } else if below.kind == Kind::Prompt {
-                looks[index].session = looks[index].session.max(1.5);
-            }
-        }
-        if units[index].blanks > 0 {
-            below = None;
-        }
     }
 }

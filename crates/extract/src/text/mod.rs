@@ -6,18 +6,23 @@
 //! best path through all of them, `settle` makes blocks of it. Must not know how a guide is run.
 
 mod broken;
+mod builtins;
 mod damaged;
+mod hashes;
 mod label;
+mod lead;
 mod look;
 mod names;
 mod other;
 mod output;
 mod placeholders;
 mod prose;
+mod remarks;
 mod segment;
 mod settle;
 mod spacing;
 mod statement;
+mod tall;
 mod units;
 mod value;
 

@@ -4,13 +4,11 @@
 
 use super::look::{Kind, NEVER};
 use super::units::{Parsed, Unit, ends_with_colon};
-use super::{prose, value};
+use super::{prose, tall, value};
 use crate::python;
 use ruff_python_ast::{Expr, Stmt};
 use std::collections::{HashMap, HashSet};
 
-/// Units that one answer may reach over.
-const TALLEST: usize = 80;
 /// Units over which the words in strings are remembered.
 const MEMORY: usize = 60;
 
@@ -71,7 +69,7 @@ impl Sessions {
         let (mut apart, mut touching) = (0, 0);
         for index in (0..units.len().saturating_sub(1)).rev() {
             let (unit, next) = (&units[index], &units[index + 1]);
-            let is_sentence = is_sentence(unit);
+            let is_sentence = tall::is_sentence(unit);
             let announces = unit.line.trim_end().ends_with(':');
             if python::is_prompt(next.line) {
                 if announces && !python::is_prompt(unit.line) {
@@ -92,7 +90,7 @@ impl Sessions {
         Sessions {
             open: None,
             until,
-            tall: tall_answers(units),
+            tall: tall::answers(units),
             spaced: apart > 0 && touching * 10 < apart,
             words: HashMap::new(),
         }
@@ -304,49 +302,6 @@ impl Open {
                 -3.0
             }
     }
-}
-
-/// The units right behind a prompt that open brackets, up to where those are closed again.
-fn tall_answers(units: &[Unit]) -> HashSet<usize> {
-    let mut tall = HashSet::new();
-    for at in 1..units.len() {
-        let is_first = units[at].blanks == 0
-            && python::is_prompt(units[at - 1].line)
-            && !python::is_prompt(units[at].line);
-        let mut open = 0;
-        for (width, unit) in units[at..].iter().take(TALLEST).enumerate() {
-            let goes_on = width == 0 || (open > 0 && unit.blanks == 0);
-            if !is_first || !goes_on || python::is_prompt(unit.line) || is_sentence(unit) {
-                break;
-            }
-            open = open_brackets(open, unit.line);
-            if unit.last > unit.first {
-                open = open_brackets(open, unit.end);
-            }
-            if open == 0 && width > 0 {
-                tall.extend(at..=at + width);
-            }
-        }
-    }
-    tall
-}
-
-/// Brackets that are open behind a line when so many were open before it.
-fn open_brackets(before: usize, line: &str) -> usize {
-    let bare = prose::bare(line).text;
-    bare.chars().fold(before, |open, c| match c {
-        '(' | '[' | '{' => open + 1,
-        ')' | ']' | '}' => open.saturating_sub(1),
-        _ => open,
-    })
-}
-
-/// Whether a line that no parser was asked about begins or ends as a sentence does.
-fn is_sentence(unit: &Unit) -> bool {
-    let text = unit.line.trim();
-    matches!(unit.parsed, Parsed::NotAsked)
-        && !text.starts_with("...")
-        && (text.starts_with(char::is_uppercase) || text.ends_with(['.', ':', '!', '?']))
 }
 
 /// What an interpreter writes before the place of an error.

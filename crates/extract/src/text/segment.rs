@@ -3,7 +3,8 @@
 //! Every unit adds its look, every change of state costs; dynamic programming finds the cheapest
 //! whole. Must not know what makes a unit look as it does.
 
-use super::look::{Announces, Look};
+use super::lead::Announces;
+use super::look::Look;
 use super::other;
 use super::spacing::Spacing;
 use super::units::Unit;
