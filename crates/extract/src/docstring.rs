@@ -26,8 +26,10 @@ pub(crate) fn blocks(lines: &[&str]) -> Found {
         };
     }
     let parsed = parse_unchecked(&text, ParseOptions::from(Mode::Module));
+    let ends = text.match_indices('\n').map(|(at, _)| at).collect();
     let mut reader = Reader {
         text: &text,
+        ends,
         path: Vec::new(),
         defined: BTreeSet::new(),
         found: Found::default(),
@@ -56,6 +58,8 @@ fn whole(message: &str) -> Note {
 /// The state of the walk through the definitions.
 struct Reader<'a> {
     text: &'a str,
+    /// Where its lines end.
+    ends: Vec<usize>,
     /// The names of the definitions around the present place.
     path: Vec<String>,
     /// The names that the module defines.
@@ -139,7 +143,7 @@ impl Reader<'_> {
         let Some(text) = self.text.get(start + quotes..end) else {
             return;
         };
-        let first = self.text[..start].matches('\n').count();
+        let first = self.ends.partition_point(|end| *end < start);
         // The first line has the indent of those below it, as PEP 257 reads docstrings.
         let below = text.lines().skip(1).filter(|line| !line.trim().is_empty());
         let margin = below
@@ -165,25 +169,16 @@ impl Reader<'_> {
     fn examples(&mut self, lines: &[String], first: usize) {
         let borrowed: Vec<&str> = lines.iter().map(String::as_str).collect();
         let fences = markdown::blocks(&borrowed, markdown::Dialect::Jsx);
-        let in_fence = |at: usize| {
-            fences
-                .blocks
-                .iter()
-                .any(|block| (block.first..=block.last).contains(&at))
-        };
+        let mut ahead = fences.blocks.iter().peekable();
         let mut sessions = Vec::new();
         let mut at = 0;
         while at < lines.len() {
+            ahead.next_if(|block| block.last < at);
+            let fence = ahead.peek();
+            let in_fence = fence.is_some_and(|block| block.first <= at);
             // A session ends where a fence opens, on the line above its code.
-            let openings = fences
-                .blocks
-                .iter()
-                .map(|block| block.first.saturating_sub(1));
-            let end = openings
-                .filter(|open| *open > at)
-                .min()
-                .unwrap_or(lines.len());
-            match session::run(&lines[..end], at).filter(|_| !in_fence(at)) {
+            let end = fence.map_or(lines.len(), |block| block.first.saturating_sub(1).max(at));
+            match session::run(&lines[..end], at).filter(|_| !in_fence) {
                 Some(run) => {
                     sessions.push(Block {
                         first: at,

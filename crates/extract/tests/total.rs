@@ -1,5 +1,6 @@
 //! Whatever the bytes are, a guide comes out: cut anywhere, shuffled, in any format.
 
+use proptest::prelude::*;
 use snipcheck_core::{Format, Guide};
 use snipcheck_extract::guide;
 
@@ -38,7 +39,8 @@ fn sound(guide: &Guide, bytes: &[u8]) {
     }
     for snippet in &guide.snippets {
         assert!(ids.insert(&snippet.id), "{} twice", snippet.id);
-        assert!(snippet.bytes.end <= bytes.len());
+        assert!(snippet.lines.first <= snippet.lines.last);
+        assert!(snippet.bytes.start <= snippet.bytes.end && snippet.bytes.end <= bytes.len());
         assert!(!snippet.code.trim().is_empty());
         assert!(!snippet.code.contains('\r'));
     }
@@ -72,38 +74,100 @@ fn a_document_may_begin_anywhere() {
     }
 }
 
-/// Numbers that are the same on every run (Marsaglia's xorshift).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).unwrap_or_default()
-    }
+/// Pieces that mean something to one format or another, and what makes them nest, break or run on.
+fn piece() -> impl Strategy<Value = Vec<u8>> {
+    let texts = [MARKDOWN, TEXT, RST, MODULE, NOTEBOOK];
+    let lines: Vec<&str> = texts.iter().flat_map(|text| text.lines()).collect();
+    let marks = [
+        "> ",
+        "- ",
+        "1. ",
+        "  ",
+        "\t",
+        "# ",
+        "```py\n",
+        "~~~",
+        ":::{code-block} python\n",
+        "<Tab>",
+        "<!--",
+        "-->",
+        "{% highlight python %}\n",
+        "<pre lang=\"py\">",
+        "{/*",
+        "(",
+        "[",
+        "{",
+        "'''",
+        "\"\"\"",
+        "\\",
+        ">>> ",
+        "... ",
+        "if x:\n",
+        "::\n\n",
+        ".. code::\n\n",
+        "python\n",
+        "Copy\n",
+        "â€”",
+        "\u{2028}",
+        "\u{feff}",
+        "é",
+    ];
+    let ends = ["\n", "\r\n", "\r", "\n\n", " ", "\0"];
+    prop_oneof![
+        8 => prop::sample::select(lines).prop_map(|line| line.as_bytes().to_vec()),
+        4 => prop::sample::select(ends.to_vec()).prop_map(|end| end.as_bytes().to_vec()),
+        4 => (prop::sample::select(marks.to_vec()), 1..60_usize)
+            .prop_map(|(mark, times)| mark.repeat(times).into_bytes()),
+        2 => prop::collection::vec(any::<u8>(), 0..40),
+        1 => (any::<u8>(), 1..5000_usize).prop_map(|(byte, times)| vec![byte; times]),
+    ]
 }
 
-#[test]
-fn lines_may_be_shuffled_and_bytes_changed() {
-    let texts = [MARKDOWN, TEXT, RST, MODULE];
-    let lines: Vec<&str> = texts.iter().flat_map(|text| text.lines()).collect();
-    let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
-    for _ in 0..200 {
-        let mut bytes = Vec::new();
-        for _ in 0..numbers.below(40) {
-            bytes.extend_from_slice(lines[numbers.below(lines.len())].as_bytes());
-            bytes.extend_from_slice([&b"\n"[..], b"\r\n", b"\n\n", b" "][numbers.below(4)]);
-        }
-        for _ in 0..numbers.below(4) {
+/// A document of such pieces, perhaps cut off and with a few bytes changed.
+fn document() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop::collection::vec(piece(), 0..60);
+    let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4);
+    let cut = prop::option::weighted(0.2, any::<prop::sample::Index>());
+    (pieces, changes, cut).prop_map(|(pieces, changes, cut)| {
+        let mut bytes = pieces.concat();
+        for (at, byte) in changes {
             if !bytes.is_empty() {
-                let at = numbers.below(bytes.len());
-                bytes[at] = u8::try_from(numbers.below(256)).unwrap_or_default();
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
             }
         }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len() + 1));
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_bytes_give_a_guide(bytes in document()) {
         check(&bytes, &FENCED);
         check(&bytes, &FLAT);
         check(&bytes, &STRUCTURED);
+    }
+
+    #[test]
+    fn any_source_makes_a_cell(bytes in document()) {
+        let source = String::from_utf8_lossy(&bytes);
+        let lines: Vec<&str> = source.split_inclusive('\n').collect();
+        let cells = serde_json::json!({"cells": [
+            {"cell_type": "code", "source": source},
+            {"cell_type": "code", "source": lines},
+            {"cell_type": "markdown", "source": source},
+        ]});
+        let notebook = serde_json::to_string_pretty(&cells).expect("a value is JSON");
+        check(notebook.as_bytes(), &[Some(Format::Notebook)]);
     }
 }
 

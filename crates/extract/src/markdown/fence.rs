@@ -11,7 +11,7 @@ const LOOK_BEYOND: usize = 200;
 /// The opening line of a fence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fence<'a> {
-    /// `` ` `` or `~`.
+    /// `` ` ``, `~` or `:`.
     pub(super) marker: u8,
     /// How many of it.
     pub(super) count: usize,
@@ -36,11 +36,15 @@ pub(super) enum End {
 pub(super) fn opening(line: &str) -> Option<Fence<'_>> {
     let (quotes, indent, rest) = prefix(line);
     let marker = *rest.as_bytes().first()?;
-    if !matches!(marker, b'`' | b'~') {
+    if !matches!(marker, b'`' | b'~' | b':') {
         return None;
     }
     let count = run(rest, marker);
     let info = rest[count..].trim();
+    // Colons mark boxes of ordinary text, but `MyST` has its directives for code between them too.
+    if marker == b':' && !info.starts_with("{code") {
+        return None;
+    }
     // A backtick in the info string makes the line a code span.
     if count < 3 || (marker == b'`' && info.contains('`')) {
         return None;
@@ -185,6 +189,11 @@ mod tests {
             ("``` a `b` ```", None),
             ("``", None),
             ("-```", None),
+            (
+                ":::{code-block} python",
+                Some((0, 0, "{code-block} python")),
+            ),
+            (":::note", None),
             ("    ~~~^^^", Some((0, 4, "^^^"))),
             ("text ```", None),
         ] {

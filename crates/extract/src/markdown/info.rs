@@ -35,11 +35,14 @@ impl Language {
     }
 }
 
-const PYTHON: [&str; 13] = [
+const PYTHON: [&str; 16] = [
     "python",
     "py",
     "python3",
     "py3",
+    "py3k",
+    "pyodide",
+    "python-interactive",
     "pycon",
     "pycon3",
     "ipython",
@@ -127,8 +130,12 @@ pub(crate) fn read(info: &str) -> (Language, &str) {
     if let Some(inside) = info.strip_prefix('{') {
         return braced(inside);
     }
-    let (name, rest) = first_word(info);
-    if rest.starts_with('=') {
+    let (name, rest) = first_word(info.trim_start_matches('.'));
+    // `python=1` asks for numbers of lines.
+    let is_numbered = rest
+        .strip_prefix('=')
+        .is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()));
+    if rest.starts_with('=') && !is_numbered {
         // Only attributes: `title="x"`.
         return (Language::Plain, info);
     }
@@ -154,7 +161,10 @@ fn braced(inside: &str) -> (Language, &str) {
 fn named(name: &str, rest: &str, braces: bool) -> Language {
     // `codebyte/py` names a widget and its language.
     let name = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
-    let name = name.strip_prefix("language-").unwrap_or(&name);
+    let name = ["language-", "lang-"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix))
+        .unwrap_or(&name);
     let is = |list: &[&str]| list.contains(&name);
     let next = first_word(rest.trim_start()).0.to_ascii_lowercase();
     if is(&PYTHON) || name.strip_prefix("python3.").is_some_and(is_number) {
@@ -226,6 +236,12 @@ mod tests {
             ("codebyte/py", Language::Python),
             ("python:dir/file.py -s 2", Language::Python),
             ("python{1,3}", Language::Python),
+            ("python=", Language::Python),
+            ("python=12", Language::Python),
+            (".python", Language::Python),
+            ("lang-py", Language::Python),
+            ("python-interactive", Language::Python),
+            ("{pyodide}", Language::Python),
             ("python3.12", Language::Python),
             ("doctest", Language::Python),
             ("python out", Language::Output),

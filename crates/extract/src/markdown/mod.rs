@@ -10,6 +10,7 @@ pub(crate) mod indented;
 pub(crate) mod info;
 mod salvage;
 mod scan;
+mod tags;
 
 use crate::block::Found;
 use fence::End;

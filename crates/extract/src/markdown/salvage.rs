@@ -21,7 +21,16 @@ pub(super) fn option_lines(info: &str, text: &str) -> usize {
             .and_then(|rest| rest.split_once(':'))
             .is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
     };
-    text.lines().take_while(is_option).count()
+    let options = text.lines().take_while(is_option).count();
+    let blanks = text
+        .lines()
+        .skip(options)
+        .take_while(|line| line.trim().is_empty());
+    if options > 0 {
+        options + blanks.count()
+    } else {
+        0
+    }
 }
 
 /// The code of a broken fence whose opening line carries the first statements of it.
@@ -32,7 +41,9 @@ pub(super) fn carried(rest: &str, content: &str) -> Option<String> {
         return None;
     }
     let statements = python::statements(opening)?;
-    let all_code = statements.iter().all(|s| python::weight(s) > Weight::None);
+    // A remark is no code: `python # example`.
+    let all_code =
+        !statements.is_empty() && statements.iter().all(|s| python::weight(s) > Weight::None);
     if !all_code || (opening.contains('=') && !opening.contains(" = ")) {
         return None;
     }

@@ -4,13 +4,16 @@ use super::answer::Awaiting;
 use super::fence::{self, End, Fence};
 use super::headings::{self, Headings};
 use super::info::{self, Language};
-use super::{Dialect, indented, salvage};
+use super::{Dialect, indented, salvage, tags};
 use crate::block::{Block, Found, note_at};
 use crate::columns::MARKDOWN;
 use crate::directives::{self, Remark};
 use crate::python;
 use crate::transcript::Shell;
 use snipcheck_core::{Directives, Line, Lines, Note};
+
+/// Lines that one tag may enclose.
+const MOST_TAGGED: usize = 500;
 
 /// The state of the pass.
 pub(super) struct Scan<'a> {
@@ -83,6 +86,8 @@ impl<'a> Scan<'a> {
             self.next_line();
         } else if let Some(fence) = fence::opening(line) {
             self.fence(&fence);
+        } else if self.tagged(line) {
+            self.after_blank = false;
         } else if !self.comment(line) && !self.indented(line) {
             self.text(line);
             self.next_line();
@@ -281,6 +286,47 @@ impl<'a> Scan<'a> {
         }
         self.at = next.max(opener + 1);
         self.after_blank = false;
+    }
+
+    /// Takes the code between a tag and its end, whatever its language.
+    fn tagged(&mut self, line: &str) -> bool {
+        let Some(tag) = tags::opening(line) else {
+            return false;
+        };
+        let language = info::read(tag.info).0;
+        let mut code = Vec::new();
+        for (index, line) in self
+            .lines
+            .iter()
+            .enumerate()
+            .skip(self.at)
+            .take(MOST_TAGGED)
+        {
+            if index > self.at && tags::opening(line).is_some() {
+                break;
+            }
+            let text = if index == self.at { tag.rest } else { line };
+            let end = tag.before_end(text);
+            code.push((index, tag.plain(end.unwrap_or(text))));
+            if end.is_none() {
+                continue;
+            }
+            let is_full = |(_, text): &(usize, String)| !text.trim().is_empty();
+            let first = code.iter().position(is_full);
+            let last = code.iter().rposition(is_full);
+            if let (Some(first), Some(last), Language::Python) = (first, last, language) {
+                let directives = self.take_directives();
+                let text = code[first..=last]
+                    .iter()
+                    .map(|(_, text)| format!("{text}\n"));
+                let (first, end) = (code[first].0, code[last].0 + 1);
+                let block = self.block(first, end, text.collect(), 0, tag.info, directives);
+                self.push(block);
+            }
+            self.at = index + 1;
+            return true;
+        }
+        false
     }
 
     fn without_blank_end(&self, first: usize, mut end: usize) -> usize {

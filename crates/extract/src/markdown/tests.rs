@@ -73,6 +73,41 @@ fn where_python_stands() {
 }
 
 #[test]
+fn code_between_tags() {
+    for (text, expected) in [
+        (
+            "{% highlight python linenos %}\nx = 1\n{% endhighlight %}\n",
+            one(2, 2, "x = 1\n"),
+        ),
+        ("{% highlight ruby %}\nx = 1\n{% endhighlight %}\n", vec![]),
+        (
+            "{{< highlight py >}}\n\nif x:\n    y\n{{< / highlight >}}\n",
+            one(3, 4, "if x:\n    y\n"),
+        ),
+        ("{% highlight python %}\nnever ended\n", vec![]),
+        (
+            "<pre><code class=\"language-python\">x = 1 &lt; 2\ny</code></pre>\n",
+            one(1, 2, "x = 1 < 2\ny\n"),
+        ),
+        (
+            "<pre lang=\"py\">\n<b>x</b>\n</pre>\n",
+            one(2, 2, "<b>x</b>\n"),
+        ),
+        ("<pre>\nimport os\n</pre>\n", vec![]),
+        (
+            ":::{code-block} python\n:linenos:\n\nx\n:::\n",
+            one(4, 4, "x\n"),
+        ),
+        ("```python # a remark\nx\n```\n", one(2, 2, "x\n")),
+        ("```python {#id .class}\nx\n```\n", one(2, 2, "x\n")),
+    ] {
+        assert_eq!(found(text, Dialect::Plain), expected, "{text}");
+    }
+    let text = "<CodeBlock language=\"python\">\n{`x = 1\ny`}\n</CodeBlock>\n";
+    assert_eq!(found(text, Dialect::Jsx), one(2, 3, "x = 1\ny\n"));
+}
+
+#[test]
 fn an_indent_is_no_code_in_mdx() {
     assert_eq!(found("text\n\n    import os\n", Dialect::Jsx), vec![]);
     let text = "<Tab title=\"A\">\n    ```py\n    x\n    ```\n</Tab>\n";

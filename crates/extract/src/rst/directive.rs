@@ -68,10 +68,13 @@ pub(super) enum Role {
 pub(super) fn role(name: &str, argument: &str) -> Role {
     let word = argument.split_whitespace().next().unwrap_or_default();
     match name {
-        "code-block" | "code" | "sourcecode" | "code-cell" => Role::Code(info::read(word).0),
+        "code-block" | "code" | "sourcecode" | "code-cell" | "code-tab" | "runblock"
+        | "autorun" => Role::Code(info::read(word).0),
         "testoutput" => Role::Code(Language::Output),
         "testcode" | "doctest" => Role::Test,
-        "ipython" => Role::Code(Language::Python),
+        "ipython" | "ipython3" | "jupyter-execute" | "plot" | "click:example" => {
+            Role::Code(Language::Python)
+        }
         "testsetup" => Role::Setup,
         "highlight" => Role::Highlight,
         "doctest-skip" => Role::Unrun,

@@ -39,6 +39,12 @@ fn code_and_where_it_stands() {
             &[(3, 7, ">>> 1\n1\n\n>>> 2\n2\n")],
         ),
         (".. code-block:: bash\n\n   import os\n", &[]),
+        (
+            ".. jupyter-execute::\n   :hide-output:\n\n   f(1)\n",
+            &[(4, 4, "f(1)\n")],
+        ),
+        (".. code-tab:: py Title\n\n   f(1)\n", &[(3, 3, "f(1)\n")]),
+        (".. code-tab:: js\n\n   f(1)\n", &[]),
         (".. code-block:: rst\n\n   >>> 1\n", &[]),
         (".. code-block:: python\n", &[]),
         (

@@ -3,10 +3,18 @@
 //! Guides show mistakes, placeholders and signatures; most lines that do not parse are prose.
 
 use super::prose;
+use crate::python;
+use ruff_python_ast::{Expr, Stmt};
 
 /// The score of a line that does not parse: code with a mistake or a placeholder in it, or prose.
 pub(super) fn score(text: &str, bare: &str) -> f32 {
     let bare = bare.trim();
+    if is_magic(text) {
+        return 3.5;
+    }
+    if is_all_words(bare) {
+        return -6.0;
+    }
     let mut score = -1.3;
     let keyword = text
         .split(|c: char| !c.is_alphanumeric() && c != '_')
@@ -20,7 +28,7 @@ pub(super) fn score(text: &str, bare: &str) -> f32 {
         bare.contains(" := ") && keyword.is_none(),
         bare.ends_with([')', ']', '}', '(', '[', '{']),
         bare.contains("->") && bare.contains(')'),
-        keyword.is_some() && bare.ends_with(':'),
+        keyword.is_some_and(begins_statement) && bare.ends_with(':'),
         matches!(keyword, Some("def" | "class" | "import" | "from")),
         bare.contains('_') || bare.contains("**"),
     ];
@@ -56,12 +64,48 @@ pub(super) fn score(text: &str, bare: &str) -> f32 {
     score
 }
 
-/// `Advanced: …`, `Good to know: …`.
+/// What a `print` without brackets writes, as Python 2 has it.
+pub(super) fn printed(text: &str) -> Option<Expr> {
+    let rest = text.strip_prefix("print")?;
+    if !rest.starts_with([' ', '"', '\'']) {
+        return None;
+    }
+    let mut statements = python::statements(rest.trim().trim_end_matches(','))?;
+    match (statements.pop()?, statements.is_empty()) {
+        (Stmt::Expr(expression), true) => Some(*expression.value),
+        _ => None,
+    }
+}
+
+/// `%timeit f(x)`, as notebooks write commands of theirs among the code.
+fn is_magic(text: &str) -> bool {
+    let name = text.trim_start_matches('%');
+    let is_marked = (1..=2).contains(&(text.len() - name.len()));
+    // `%s` and `%d` are explained in texts.
+    let width = name.chars().take_while(char::is_ascii_lowercase).count();
+    is_marked && width > 2
+}
+
+/// `Using a while loop`: words and nothing else, and no statement.
+fn is_all_words(bare: &str) -> bool {
+    let is_word = |word: &str| word.chars().all(char::is_alphabetic);
+    bare.contains(' ') && bare.split_whitespace().all(is_word)
+}
+
+fn begins_statement(keyword: &str) -> bool {
+    !matches!(
+        keyword,
+        "and" | "as" | "in" | "is" | "not" | "or" | "None" | "True" | "False"
+    )
+}
+
+/// `Advanced: …`, `Good to know: …`, `upper(): Gives …`.
 fn begins_with_label(bare: &str) -> bool {
-    bare.starts_with(char::is_uppercase)
-        && bare
-            .split_once(": ")
-            .is_some_and(|(label, _)| label.chars().all(|c| c.is_alphabetic() || c == ' '))
+    let is_text = |label: &str| label.chars().all(|c| c.is_alphabetic() || c == ' ');
+    bare.split_once(": ").is_some_and(|(label, rest)| {
+        (bare.starts_with(char::is_uppercase) && is_text(label))
+            || (label.ends_with(')') && rest.starts_with(char::is_uppercase))
+    })
 }
 
 /// A name with an opening bracket right behind it.
@@ -96,6 +140,11 @@ mod tests {
             ("The value of f(x) is what we want.", false),
             ("Fast growth Slow lookup", false),
             ("yield from — asks another one first:", false),
+            ("%timeit f(1)", true),
+            ("%d - Integers", false),
+            ("Using a while loop", false),
+            ("upper(): Gives capitals", false),
+            ("or:", false),
         ] {
             assert_eq!(score(line, line) > 0.0, is_code, "{line}");
         }

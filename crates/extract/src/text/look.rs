@@ -3,19 +3,20 @@
 //! The figures are log-odds in spirit: they were set by hand on pages of several kinds and add up
 //! along a path. What one statement by itself says is in `statement`, what a session's answer says in `output`.
 
+use super::hashes::{Hashes, is_hashed_heading};
+use super::label::Labels;
+use super::lead::{Announces, announces, names_output};
 use super::output::Sessions;
 use super::prose;
 use super::statement::{self, Known};
 use super::units::{Parsed, Unit};
-use super::{broken, damaged, names, other, value};
+use super::{broken, damaged, names, other, remarks, value};
 use crate::python;
 use std::collections::HashMap;
 
 /// Units over which the name of a variable is remembered, and of a function or class.
 const MEMORY: usize = 80;
 const LONG_MEMORY: usize = 400;
-/// Headings with hashes from which on a lone `#` line is one too.
-const HASHED_HEADINGS: usize = 3;
 /// So sure that nothing around it matters.
 pub(super) const NEVER: f32 = -20.0;
 
@@ -52,21 +53,29 @@ pub(super) struct Look {
     pub(super) announces: Announces,
 }
 
-/// What a line of prose says of what follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Announces {
-    Nothing,
-    /// It ends with a colon, or names Python.
-    Code,
-    /// It names another language.
-    Other,
+impl Look {
+    fn label(python: bool) -> Self {
+        Look {
+            kind: Kind::Text,
+            python: NEVER,
+            session: NEVER,
+            other: NEVER,
+            has_hash_comments: false,
+            announces: Announces::Label { python },
+        }
+    }
+
+    /// Whether the unit is only the name of a language.
+    pub(super) fn is_label(&self) -> bool {
+        matches!(self.announces, Announces::Label { .. })
+    }
 }
 
 /// The looks of all units, in order.
 pub(super) fn all(units: &[Unit]) -> Vec<Look> {
     let mut context = Context::new(units);
     let mut looks: Vec<Look> = (0..units.len()).map(|index| context.look(index)).collect();
-    comments(units, &mut looks);
+    remarks::settle(units, &mut looks);
     looks
 }
 
@@ -90,15 +99,13 @@ struct Context<'u, 'a> {
     in_settings: bool,
     /// Whether the units above are an output that the page announces as such.
     in_output: bool,
-    hashes_are_headings: bool,
+    hashes: Hashes,
+    /// What the unit above says about this one, on a page that names the languages of its code.
+    labels: Labels,
 }
 
 impl<'u, 'a> Context<'u, 'a> {
     fn new(units: &'u [Unit<'a>]) -> Self {
-        let hashed = units
-            .iter()
-            .filter(|unit| unit.line.starts_with("## ") || unit.line.starts_with("### "))
-            .count();
         Context {
             units,
             heads: Vec::new(),
@@ -106,27 +113,41 @@ impl<'u, 'a> Context<'u, 'a> {
             sessions: Sessions::new(units),
             in_settings: false,
             in_output: false,
-            hashes_are_headings: hashed >= HASHED_HEADINGS,
+            hashes: Hashes::of(units),
+            labels: Labels::of(units),
         }
     }
 
     fn look(&mut self, index: usize) -> Look {
         let unit = &self.units[index];
         let text = unit.line.trim();
+        if let Some(python) = self.labels.next(text) {
+            self.heads.clear();
+            return Look::label(python);
+        }
         let bare = prose::bare(text);
-        let kind = kind(unit, text);
+        let mut kind = kind(unit, text);
         let is_list = prose::is_bullet(text);
-        let is_drawing = prose::is_drawing(&bare.text) || prose::is_markup(text);
+        let is_heading = self.hashes.are_headings && is_hashed_heading(unit.line);
+        let is_drawing = prose::is_drawing(&bare.text) || prose::is_markup(text) || is_heading;
+        if is_heading {
+            kind = Kind::Text;
+        }
         let other = if is_drawing {
             1.0
         } else {
             other::score(text).max(other::end_score(unit.end))
         };
+        let is_of_page = names::used_roots(text)
+            .next()
+            .is_some_and(|root| text.starts_with(root) && self.known(index, root) == Known::Yes);
+        // `console.print(…)` of a console that code above made is no script of another language.
+        let other = if is_of_page { other.min(-2.0) } else { other };
         let other = self.settings(text, other);
         let inside = self.enter(unit, is_list || is_drawing);
         let mut python = match kind {
             Kind::Damaged => NEVER,
-            Kind::Prompt if text != "..." => NEVER,
+            Kind::Prompt if !is_ellipsis(text) => NEVER,
             _ if is_drawing || is_list => NEVER,
             Kind::Comment => self.comment(unit),
             _ => self.code(index, text, &bare) + if other > 3.0 { -4.0 } else { 0.0 },
@@ -148,6 +169,7 @@ impl<'u, 'a> Context<'u, 'a> {
         };
         if python > 0.0 {
             self.remember(index);
+            self.sessions.hear(index, text);
         }
         if kind == Kind::Head {
             self.heads.push(Body {
@@ -214,24 +236,27 @@ impl<'u, 'a> Context<'u, 'a> {
     }
 
     fn comment(&self, unit: &Unit) -> f32 {
-        if self.hashes_are_headings && unit.indent == 0 {
-            return -2.0;
+        if self.hashes.are_headings && unit.indent == 0 {
+            // It may be a title of the first level.
+            return if self.hashes.are_remarks { 1.0 } else { -0.5 };
         }
         let text = unit.line.trim_start_matches(['#', ' ']);
         // What a program says when it fails is said of no other thing than code.
         if text.starts_with("Traceback (") {
             4.0
         } else {
-            1.6
+            // A row of hashes is a picture.
+            if text.contains(char::is_alphanumeric) {
+                1.6
+            } else {
+                0.3
+            }
         }
     }
 
     fn code(&self, index: usize, text: &str, bare: &prose::Bare) -> f32 {
         let unit = &self.units[index];
-        let knows = |name: &str| match self.names.get(name) {
-            Some((until, known)) if index <= *until => *known,
-            _ => Known::No,
-        };
+        let knows = |name: &str| self.known(index, name);
         let next = self.units.get(index + 1);
         let score = match &unit.parsed {
             Parsed::Statements(statements) => {
@@ -255,20 +280,39 @@ impl<'u, 'a> Context<'u, 'a> {
                 });
                 if decorates { 5.0 } else { -3.0 }
             }
-            Parsed::No => broken::score(text, &bare.text),
+            Parsed::No => {
+                let printed = broken::printed(text);
+                printed.map_or_else(
+                    || broken::score(text, &bare.text),
+                    |printed| statement::printed(&printed, unit.indent, &knows),
+                )
+            }
             Parsed::NotAsked => {
                 return match text {
-                    "..." if unit.blanks == 0 => 0.7,
-                    "..." => -1.0,
-                    _ => -7.0,
+                    _ if !is_ellipsis(text) => -7.0,
+                    _ if unit.blanks == 0 => 0.7,
+                    _ => -1.0,
                 };
             }
         };
         score + if bare.trailing_comment { 1.5 } else { 0.0 }
     }
 
+    fn known(&self, index: usize, name: &str) -> Known {
+        match self.names.get(name) {
+            Some((until, known)) if index <= *until => *known,
+            _ => Known::No,
+        }
+    }
+
     fn remember(&mut self, index: usize) {
         let unit = &self.units[index];
+        for name in names::used_roots(unit.line) {
+            self.names
+                .entry(name.to_owned())
+                .and_modify(|known| known.0 = known.0.max(index + MEMORY))
+                .or_insert((index + MEMORY, Known::Module));
+        }
         match &unit.parsed {
             Parsed::Statements(statements) => {
                 for name in names::modules(statements) {
@@ -302,6 +346,12 @@ fn is_title_of(text: &str, next: &str) -> bool {
     })
 }
 
+/// `...` for code that is left out.
+fn is_ellipsis(text: &str) -> bool {
+    text.strip_prefix("...")
+        .is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with('#'))
+}
+
 fn kind(unit: &Unit, text: &str) -> Kind {
     if text.starts_with('#') {
         return Kind::Comment;
@@ -320,78 +370,5 @@ fn kind(unit: &Unit, text: &str) -> Kind {
         Parsed::Head | Parsed::Decorator => Kind::Head,
         Parsed::Statements(_) => Kind::Code,
         Parsed::No | Parsed::NotAsked => Kind::Text,
-    }
-}
-
-/// Whether a line says that an output follows.
-fn names_output(text: &str) -> bool {
-    let word = text.trim_end_matches(':').to_ascii_lowercase();
-    matches!(
-        word.as_str(),
-        "output"
-            | "outputs"
-            | "result"
-            | "results"
-            | "prints"
-            | "out"
-            | "console output"
-            | "expected output"
-    )
-}
-
-fn announces(text: &str, bare: &str) -> Announces {
-    let word = text.trim_end_matches(':').to_ascii_lowercase();
-    match word.as_str() {
-        "python" | "python3" | "py" | "copy" | "copy code" | "code" | "syntax" | "usage"
-        | "example" | "examples" | "signature" | "or" => Announces::Code,
-        "bash" | "shell" | "sh" | "console" | "json" | "yaml" | "toml" | "javascript" | "sql"
-        | "html" | "dockerfile" | "text" => Announces::Other,
-        _ if names_output(text) => Announces::Other,
-        _ if bare.trim_end().ends_with(':') => Announces::Code,
-        _ => Announces::Nothing,
-    }
-}
-
-/// A comment belongs to what it touches: a shell has comments too. In a run of them only the
-/// first counts fully, for remarks about nothing are no snippet.
-fn comments(units: &[Unit], looks: &mut [Look]) {
-    let is_comment: Vec<bool> = looks
-        .iter()
-        .map(|look| look.kind == Kind::Comment)
-        .collect();
-    let is_other = |look: &Look| look.has_hash_comments && look.python < 2.0;
-    let mut belongs_to_other = false;
-    for index in 0..looks.len() {
-        belongs_to_other &= units[index].blanks < 2;
-        if !is_comment[index] {
-            belongs_to_other = is_other(&looks[index]);
-            continue;
-        }
-        if !belongs_to_other {
-            looks[index].other -= 2.0;
-        }
-        if index > 0 && is_comment[index - 1] && units[index].blanks == 0 {
-            looks[index].python -= 1.2;
-        }
-    }
-    let mut below: Option<Look> = None;
-    for index in (0..looks.len()).rev() {
-        if !is_comment[index] {
-            below = Some(looks[index]);
-        } else if let Some(below) = below {
-            if is_other(&below) {
-                looks[index].python -= 1.5;
-                looks[index].other = 1.2;
-            } else if below.python > 2.0 {
-                // Where hashes make headings, those that touch code still make comments.
-                looks[index].python = looks[index].python.max(0.4);
-                looks[index].other -= 1.0;
-            } else if below.kind == Kind::Prompt {
-                looks[index].session = looks[index].session.max(1.5);
-            }
-        }
-        if units[index].blanks > 0 {
-            below = None;
-        }
     }
 }

@@ -6,15 +6,23 @@
 //! best path through all of them, `settle` makes blocks of it. Must not know how a guide is run.
 
 mod broken;
+mod builtins;
 mod damaged;
+mod hashes;
+mod label;
+mod lead;
 mod look;
 mod names;
 mod other;
 mod output;
+mod placeholders;
 mod prose;
+mod remarks;
 mod segment;
 mod settle;
+mod spacing;
 mod statement;
+mod tall;
 mod units;
 mod value;
 
@@ -85,7 +93,7 @@ fn between(lines: &[&str], from: usize, to: usize) -> Vec<Block> {
     let units = units::group(lines);
     let looks = look::all(&units);
     let path = segment::best(&units, &looks);
-    let blocks = settle::blocks(lines, &units, &path);
+    let blocks = settle::blocks(lines, &units, &looks, &path);
     blocks.into_iter().map(|block| block.moved(from)).collect()
 }
 

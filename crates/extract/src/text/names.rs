@@ -61,3 +61,20 @@ pub(super) fn bound_by_head(line: &str) -> Vec<&str> {
         .map(|pair| pair[1])
         .collect()
 }
+
+/// The names whose attributes a line of code uses: `plt` in `plt.show()`.
+pub(super) fn used_roots(line: &str) -> impl Iterator<Item = &str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices('.').filter_map(move |(at, _)| {
+        let start = line[..at]
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| is_word(*c))
+            .last()?
+            .0;
+        let is_root = line[start..].starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && !line[..start].ends_with('.')
+            && line[at + 1..].starts_with(|c: char| c.is_alphabetic() || c == '_');
+        is_root.then(|| &line[start..at])
+    })
+}

@@ -98,8 +98,10 @@ const SCRIPT_WORDS: [&str; 13] = [
     "const", "let", "var", "function", "//", "/*", "public", "private", "#include", "func", "fn",
     "package", "export",
 ];
-const SCRIPT_STARTS: [&str; 7] = [
-    "console.",
+const SCRIPT_STARTS: [&str; 9] = [
+    "console.log(",
+    "console.error(",
+    "console.warn(",
     "document.",
     "window.",
     "System.out.",
@@ -203,6 +205,7 @@ fn setting(text: &str) -> f32 {
     let Some((key, value)) = text.split_once(" = ").or_else(|| text.split_once('=')) else {
         return if text == "]" { 1.9 } else { -2.0 };
     };
+    let (key, value) = (key.trim_end(), value.trim_start());
     let is_key = key
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));

@@ -3,11 +3,14 @@
 //! Must not know of blocks.
 
 use super::look::{Kind, NEVER};
-use super::units::{Parsed, Unit};
-use super::{prose, value};
+use super::units::{Parsed, Unit, ends_with_colon};
+use super::{prose, tall, value};
 use crate::python;
 use ruff_python_ast::{Expr, Stmt};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Units over which the words in strings are remembered.
+const MEMORY: usize = 60;
 
 /// What the last statement of a session answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +32,12 @@ struct Open {
     /// Lines of the answer so far.
     answered: usize,
     in_traceback: bool,
+    /// Indent of the prompt above, when what was typed there goes on without prompts of its own.
+    head: Option<usize>,
+    /// Whether the unit above is such a line.
+    in_body: bool,
     /// Whether an empty line stands between the prompt and here.
     interrupted: bool,
-    /// The words in the strings of its code.
-    words: HashSet<String>,
 }
 
 /// What ends the lines that a unit stands among.
@@ -49,8 +54,12 @@ enum Until {
 pub(super) struct Sessions {
     open: Option<Open>,
     until: Vec<Until>,
+    /// The units of answers whose brackets reach over lines.
+    tall: HashSet<usize>,
     /// Whether the page keeps empty lines around its sessions.
     spaced: bool,
+    /// The words in the strings of the code above, and the last unit that has them.
+    words: HashMap<String, usize>,
 }
 
 impl Sessions {
@@ -60,7 +69,7 @@ impl Sessions {
         let (mut apart, mut touching) = (0, 0);
         for index in (0..units.len().saturating_sub(1)).rev() {
             let (unit, next) = (&units[index], &units[index + 1]);
-            let is_sentence = matches!(unit.parsed, Parsed::NotAsked);
+            let is_sentence = tall::is_sentence(unit);
             let announces = unit.line.trim_end().ends_with(':');
             if python::is_prompt(next.line) {
                 if announces && !python::is_prompt(unit.line) {
@@ -81,7 +90,9 @@ impl Sessions {
         Sessions {
             open: None,
             until,
+            tall: tall::answers(units),
             spaced: apart > 0 && touching * 10 < apart,
+            words: HashMap::new(),
         }
     }
 
@@ -92,18 +103,50 @@ impl Sessions {
             .is_some_and(|open| open.in_traceback || is_traceback(text))
     }
 
+    /// Remembers what a line of code may write.
+    pub(super) fn hear(&mut self, index: usize, code: &str) {
+        for word in strings(code) {
+            self.words.insert(word, index);
+        }
+    }
+
+    /// Whether all words of the line stand in strings of the code above.
+    fn echoes(&self, index: usize, text: &str) -> bool {
+        let mut any = false;
+        for word in words(text) {
+            if self.words.get(&word).is_none_or(|at| at + MEMORY < index) {
+                return false;
+            }
+            any = true;
+        }
+        any
+    }
+
     /// The score of a unit as part of a session; `python` is its score as source.
     pub(super) fn score(&mut self, index: usize, unit: &Unit, kind: Kind, python: f32) -> f32 {
         let text = unit.line.trim();
         if let Some(open) = &mut self.open {
-            open.interrupted |= unit.blanks > 0;
+            // The empty line behind a body without prompts is how its end was typed.
+            open.interrupted |= unit.blanks > 0 && !open.in_body;
+            open.in_body = false;
         }
         match kind {
+            // A sentence about the prompt.
+            Kind::Prompt
+                if python::is_prompt(text)
+                    && prose::adjacent_words(&prose::bare(text).text) > 3 =>
+            {
+                1.0
+            }
             Kind::Prompt if python::is_prompt(text) => {
-                self.prompt(text);
+                self.hear(index, text);
+                self.prompt(unit, text);
                 9.0
             }
-            Kind::Prompt => self.continuation(text),
+            Kind::Prompt => {
+                self.hear(index, text);
+                self.continuation(text)
+            }
             // An answer written as a comment: nothing else answers this prompt.
             Kind::Comment => match &mut self.open {
                 Some(open) => {
@@ -114,8 +157,18 @@ impl Sessions {
             },
             _ => {
                 let until = self.until[index];
+                let echoes = self.echoes(index, text);
                 let score = match &mut self.open {
-                    Some(open) => open.answer(unit, text, until, self.spaced),
+                    Some(open) => {
+                        if open.goes_on(unit) {
+                            7.0
+                        } else if self.tall.contains(&index) {
+                            open.answered += 1;
+                            6.0
+                        } else {
+                            open.answer(unit, text, until, echoes, self.spaced)
+                        }
+                    }
                     None => NEVER,
                 };
                 if score < -2.0 && python < 0.0 {
@@ -127,27 +180,27 @@ impl Sessions {
         }
     }
 
-    fn prompt(&mut self, text: &str) {
+    fn prompt(&mut self, unit: &Unit, text: &str) {
         let code = text.trim_start_matches('>').trim();
         let code = code
             .split_once("]: ")
             .filter(|_| code.starts_with("In ["))
             .map_or(code, |(_, code)| code);
-        let mut words = self.open.take().map(|open| open.words).unwrap_or_default();
-        words.extend(strings(code));
-        if code.is_empty() || code.starts_with('#') {
-            // A bare prompt or a remark behind one answers nothing.
-            self.open = Some(Open::new(Answers::Nothing, words));
+        // A bare prompt or a remark behind one answers nothing.
+        let is_empty = code.is_empty() || code.starts_with('#');
+        let mut open = Open::new(if is_empty {
+            Answers::Nothing
         } else {
-            self.open = Some(Open::new(answers(code), words));
-        }
+            answers(code)
+        });
+        open.head = ends_with_colon(code).then_some(unit.indent);
+        self.open = Some(open);
     }
 
     fn continuation(&mut self, text: &str) -> f32 {
         let Some(open) = self.open.as_mut().filter(|open| !open.interrupted) else {
             return -1.0;
         };
-        open.words.extend(strings(text));
         if text.contains("print(") {
             open.answers = Answers::Text;
         }
@@ -156,17 +209,28 @@ impl Sessions {
 }
 
 impl Open {
-    fn new(answers: Answers, words: HashSet<String>) -> Self {
+    fn new(answers: Answers) -> Self {
         Open {
             answers,
             answered: 0,
             in_traceback: false,
+            head: None,
+            in_body: false,
             interrupted: false,
-            words,
         }
     }
 
-    fn answer(&mut self, unit: &Unit, text: &str, until: Until, spaced: bool) -> f32 {
+    /// Whether a line is the body of what was typed at the prompt above, without a prompt of its own.
+    fn goes_on(&mut self, unit: &Unit) -> bool {
+        let is_body = self.head.is_some_and(|head| unit.indent > head) && !self.interrupted;
+        if !is_body {
+            self.head = None;
+        }
+        self.in_body = is_body;
+        is_body
+    }
+
+    fn answer(&mut self, unit: &Unit, text: &str, until: Until, echoes: bool, spaced: bool) -> f32 {
         if python::is_numbered_result(text) {
             return 6.0;
         }
@@ -188,7 +252,7 @@ impl Open {
         }
         let before = self.answered;
         self.answered += 1;
-        let mut score = self.shape(unit, text, before);
+        let mut score = self.shape(unit, text, before, echoes);
         if self.interrupted {
             return score - 4.0;
         }
@@ -206,12 +270,18 @@ impl Open {
         match self.answers {
             Answers::Text => 2.8,
             Answers::Value if before == 0 => 2.5,
-            Answers::Anything if !prose::is_title(text) => 2.8,
+            Answers::Anything if !prose::is_title(text) => {
+                if before == 0 {
+                    2.8
+                } else {
+                    3.8
+                }
+            }
             _ => 0.5,
         }
     }
 
-    fn shape(&self, unit: &Unit, text: &str, before: usize) -> f32 {
+    fn shape(&self, unit: &Unit, text: &str, before: usize, echoes: bool) -> f32 {
         if is_exception(text) && before == 0 {
             return 5.0;
         }
@@ -226,23 +296,11 @@ impl Open {
         expected
             + if is_value(unit, text) {
                 2.8
-            } else if self.echoes(text) {
+            } else if echoes && (before == 0 || self.answers == Answers::Text) {
                 2.5
             } else {
                 -3.0
             }
-    }
-
-    /// Whether all words of the line stand in strings of the session.
-    fn echoes(&self, text: &str) -> bool {
-        let mut any = false;
-        for word in words(text) {
-            if !self.words.contains(&word) {
-                return false;
-            }
-            any = true;
-        }
-        any
     }
 }
 
@@ -252,7 +310,7 @@ fn is_traceback(text: &str) -> bool {
         .trim_start_matches("Exception Group ")
         .starts_with("Traceback (most recent call")
         && text.ends_with("):")
-        || (text.starts_with("File \"<") && text.contains(", line "))
+        || (text.starts_with("File \"") && text.contains("\", line "))
 }
 
 fn answers(code: &str) -> Answers {
@@ -265,6 +323,8 @@ fn answers(code: &str) -> Answers {
                 Expr::Name(name) if name.id.as_str() == "print" => Answers::Text,
                 _ => Answers::Anything,
             },
+            // What is called may write.
+            _ if code.contains('(') => Answers::Anything,
             _ => Answers::Value,
         },
         Some(Stmt::For(_) | Stmt::While(_) | Stmt::With(_) | Stmt::If(_)) => Answers::Anything,
@@ -277,7 +337,20 @@ fn is_value(unit: &Unit, text: &str) -> bool {
         Parsed::Statements(statements) => value::is_value(statements),
         _ => false,
     };
-    literal || (text.starts_with('<') && text.ends_with('>')) || text.parse::<f64>().is_ok()
+    let is_bracketed = [('(', ')'), ('[', ']'), ('{', '}')]
+        .iter()
+        .any(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
+    literal
+        || is_bracketed
+        || is_table_row(text)
+        || (text.starts_with('<') && text.ends_with('>'))
+        || text.parse::<f64>().is_ok()
+}
+
+/// Words apart by several spaces, as tables are written.
+fn is_table_row(text: &str) -> bool {
+    text.find("  ")
+        .is_some_and(|at| !text[..at].ends_with(['.', '!', '?', ':']))
 }
 
 /// `ValueError: …`, with or without a module before it.

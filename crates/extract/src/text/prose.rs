@@ -127,10 +127,12 @@ pub(super) fn is_bullet(line: &str) -> bool {
             // `- x` continues an expression only inside brackets, where no unit begins.
             chars.as_str().starts_with(' ')
         }
+        // `b. Another way`.
+        Some(letter) if letter.is_ascii_lowercase() => chars.as_str().starts_with(". "),
         Some(digit) if digit.is_ascii_digit() => {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
             rest.strip_prefix(['.', ')'])
-                .is_some_and(|after| after.starts_with(' '))
+                .is_some_and(|after| after.is_empty() || after.starts_with(' '))
         }
         _ => false,
     }
@@ -144,11 +146,19 @@ pub(super) fn is_drawing(bare: &str) -> bool {
         || (bare.starts_with('|') && bare.ends_with('|') && bare.len() > 1)
 }
 
-/// Whether the line is a mark of a documentation builder: `!!! note`, `=== "Tab"`, `:::`, `---`.
+/// Whether the line is a mark of a documentation builder: `!!! note`, `=== "Tab"`, `:::`, `---`, or
+/// begins as Markdown writes strong text, a quotation, a remark, an image.
 pub(super) fn is_markup(text: &str) -> bool {
-    ["!!!", "???", "===", ":::", "---", "***", "~~~", "```"]
-        .iter()
-        .any(|mark| text.starts_with(mark))
+    let is_strong = || {
+        text.strip_prefix("**")
+            .is_some_and(|rest| rest.contains("**") && !rest.starts_with(' '))
+    };
+    [
+        "!!!", "???", "===", ":::", "---", "***", "~~~", "```", "> ", "<!--", "![", "[!",
+    ]
+    .iter()
+    .any(|mark| text.starts_with(mark))
+        || is_strong()
 }
 
 /// Whether the line looks like a title: a capital first, several words, no mark at its end.

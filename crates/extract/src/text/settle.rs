@@ -2,6 +2,7 @@
 //!
 //! Must not know how likely anything was.
 
+use super::look::Look;
 use super::segment::{MOST_BLANKS, State};
 use super::units::{Parsed, Unit};
 use super::{damaged, names, prose, value};
@@ -18,7 +19,7 @@ const MOST_TRIMMED: usize = 6;
 const LONGEST_LEAD: usize = 70;
 
 /// The blocks of a page whose units have these states.
-pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Block> {
+pub(super) fn blocks(lines: &[&str], units: &[Unit], looks: &[Look], path: &[State]) -> Vec<Block> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
@@ -27,10 +28,11 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Bloc
             at += 1;
             continue;
         }
+        let margin = margin(&units[at..]);
         let mut end = at;
         while end < units.len()
             && is_code(path[end])
-            && (end == at || continues(&units[at], &units[end]))
+            && (end == at || continues(margin, &units[end]))
         {
             end += 1;
         }
@@ -38,8 +40,15 @@ pub(super) fn blocks(lines: &[&str], units: &[Unit], path: &[State]) -> Vec<Bloc
             at += 1;
             continue;
         }
-        if let Some((first, last)) = trimmed(&units[at..end], path[end - 1]) {
-            found.push(block(lines, first, last, lead(units, at)));
+        let is_labelled = at > 0 && looks[at - 1].is_label();
+        if let Some((first, last)) = trimmed(&units[at..end], path[end - 1], is_labelled) {
+            let indent = first.indent.min(margin);
+            found.push(block(
+                lines,
+                (first.first, last.last),
+                indent,
+                lead(units, at),
+            ));
         }
         at = end;
     }
@@ -55,9 +64,20 @@ fn lead(units: &[Unit], at: usize) -> Option<String> {
     is_short.then(|| above.to_owned())
 }
 
-/// Whether a unit may stand in the block that begins with `first`: a block has no line left of its first.
-fn continues(first: &Unit, unit: &Unit) -> bool {
-    unit.blanks <= MOST_BLANKS && unit.indent >= first.indent
+/// The indent of a block: a remark at its top may stand deeper than the code it is about.
+fn margin(units: &[Unit]) -> usize {
+    let first = units[0].indent;
+    let code = units
+        .iter()
+        .enumerate()
+        .take_while(|(at, unit)| *at == 0 || unit.blanks == 0)
+        .find(|(_, unit)| !unit.line.trim_start().starts_with('#'));
+    code.map_or(first, |(_, unit)| unit.indent.min(first))
+}
+
+/// Whether a unit may stand in a block with this margin: a block has no line left of it.
+fn continues(margin: usize, unit: &Unit) -> bool {
+    unit.blanks <= MOST_BLANKS && unit.indent >= margin
 }
 
 fn is_code(state: State) -> bool {
@@ -65,7 +85,11 @@ fn is_code(state: State) -> bool {
 }
 
 /// Takes titles off the ends of a run: calls and names that nothing in the run knows.
-fn trimmed<'u>(run: &'u [Unit<'u>], end: State) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
+fn trimmed<'u>(
+    run: &'u [Unit<'u>],
+    end: State,
+    is_labelled: bool,
+) -> Option<(&'u Unit<'u>, &'u Unit<'u>)> {
     let mut run = run;
     for _ in 0..MOST_TRIMMED {
         let Some((last, rest)) = run.split_last() else {
@@ -82,12 +106,29 @@ fn trimmed<'u>(run: &'u [Unit<'u>], end: State) -> Option<(&'u Unit<'u>, &'u Uni
         let Some((first, rest)) = run.split_first() else {
             break;
         };
-        if !is_title(first, rest) && !is_lead(first) {
+        if is_labelled || (!is_title(first, rest) && !is_lead(first)) {
             break;
         }
         run = rest;
     }
+    let only_data = !is_labelled && end == State::Python && run.iter().all(is_data);
+    if only_data {
+        return None;
+    }
     Some((run.first()?, run.last()?))
+}
+
+/// A lone value without a remark: by itself it is what a program reads or writes.
+fn is_data(unit: &Unit) -> bool {
+    let is_value = match &unit.parsed {
+        Parsed::Statements(statements) => matches!(
+            statements.as_slice(),
+            [Stmt::Expr(expression)] if value::is_literal(&expression.value)
+                && !expression.value.is_f_string_expr()
+        ),
+        _ => false,
+    };
+    is_value && !prose::bare(unit.line).trailing_comment
 }
 
 /// A line that only announces what follows.
@@ -96,7 +137,7 @@ fn is_lead(unit: &Unit) -> bool {
 }
 
 /// A lone `name()` or `Name` at the margin whose name the rest of the run never uses.
-fn is_title(unit: &Unit, rest: &[Unit]) -> bool {
+fn is_title<'u>(unit: &Unit, rest: &[Unit<'u>]) -> bool {
     let Parsed::Statements(statements) = &unit.parsed else {
         return false;
     };
@@ -111,7 +152,11 @@ fn is_title(unit: &Unit, rest: &[Unit]) -> bool {
         },
         _ => return false,
     };
-    let known = |unit: &Unit| match &unit.parsed {
+    let is_name = expression.value.is_name_expr();
+    let words = |line: &'u str| line.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let known = |unit: &Unit<'u>| match &unit.parsed {
+        // `items` is used by `items[0] = 1`, while `items.pop()` does not use a title `pop()`.
+        Parsed::Statements(_) if is_name => words(unit.line).any(|word| word == name),
         Parsed::Statements(statements) => names::bound(statements).iter().any(|n| n == name),
         Parsed::Head => names::bound_by_head(unit.line).contains(&name),
         _ => unit.line.contains(name),
@@ -124,32 +169,45 @@ fn is_shown_value(unit: &Unit, rest: &[Unit]) -> bool {
     let Some(above) = rest.last() else {
         return false;
     };
-    let value = |unit: &Unit| match &unit.parsed {
-        Parsed::Statements(statements) => matches!(
-            statements.as_slice(),
-            [Stmt::Expr(expression)] if value::is_literal(&expression.value)
-        ),
-        _ => false,
+    let only = |unit: &'_ Unit| match &unit.parsed {
+        Parsed::Statements(statements) => match statements.as_slice() {
+            [Stmt::Expr(expression)] => Some(expression.value.as_ref().clone()),
+            _ => None,
+        },
+        _ => None,
     };
-    let shows = match &above.parsed {
-        Parsed::Statements(statements) => matches!(statements.last(), Some(Stmt::Expr(_))),
-        _ => false,
+    let (Some(shown), Some(asked)) = (only(unit), only(above)) else {
+        return false;
     };
-    let is_apart = unit.blanks > 0 || value(above);
-    unit.indent == 0 && is_apart && value(unit) && shows
+    let is_literal = |value: &Expr| value::is_literal(value) && !matches!(value, Expr::FString(_));
+    let is_call = |value: &Expr| matches!(value, Expr::Call(_));
+    if let Expr::Call(call) = &shown {
+        // `array([1, 2])` below `numbers + 1`.
+        return unit.indent == 0
+            && call.func.is_name_expr()
+            && value::is_repr(&shown)
+            && !is_call(&asked)
+            && !prose::bare(unit.line).trailing_comment;
+    }
+    let is_apart = unit.blanks > 0 || is_literal(&asked);
+    unit.indent == 0 && is_apart && is_literal(&shown)
 }
 
-fn block(lines: &[&str], first: &Unit, last: &Unit, lead: Option<String>) -> Block {
-    let indent = first.indent;
+fn block(
+    lines: &[&str],
+    (first, last): (usize, usize),
+    indent: usize,
+    lead: Option<String>,
+) -> Block {
     let mut code = String::new();
-    for line in &lines[first.first..=last.last] {
+    for line in &lines[first..=last] {
         code.push_str(&PYTHON.without(line, indent));
         code.push('\n');
     }
     let code = python::with_own_prompts(code);
     Block {
-        first: first.first,
-        last: last.last,
+        first,
+        last,
         form: python::form(&code),
         code,
         indent,

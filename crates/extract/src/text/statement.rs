@@ -3,81 +3,11 @@
 //! A title `pop()`, a table head `Name`, `Sorting and Searching`, `return value` all parse. What
 //! tells them from code is whether their names are bound above and whether they do anything.
 
+use super::builtins::BUILTINS;
 use super::value::{has_single_quotes, is_json, is_literal};
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{Arguments, Expr, ExprCall, ExprStringLiteral, Operator, Stmt, StringFlags};
+use ruff_text_size::Ranged;
 
-const BUILTINS: [&str; 70] = [
-    "abs",
-    "aiter",
-    "all",
-    "anext",
-    "any",
-    "ascii",
-    "bin",
-    "bool",
-    "breakpoint",
-    "bytearray",
-    "bytes",
-    "callable",
-    "chr",
-    "classmethod",
-    "compile",
-    "complex",
-    "delattr",
-    "dict",
-    "dir",
-    "divmod",
-    "enumerate",
-    "eval",
-    "exec",
-    "filter",
-    "float",
-    "format",
-    "frozenset",
-    "getattr",
-    "globals",
-    "hasattr",
-    "hash",
-    "help",
-    "hex",
-    "id",
-    "input",
-    "int",
-    "isinstance",
-    "issubclass",
-    "iter",
-    "len",
-    "list",
-    "locals",
-    "map",
-    "max",
-    "memoryview",
-    "min",
-    "next",
-    "object",
-    "oct",
-    "open",
-    "ord",
-    "pow",
-    "print",
-    "property",
-    "range",
-    "repr",
-    "reversed",
-    "round",
-    "set",
-    "setattr",
-    "slice",
-    "sorted",
-    "staticmethod",
-    "str",
-    "sum",
-    "super",
-    "tuple",
-    "type",
-    "vars",
-    "zip",
-];
 /// Nouns that titles put behind a keyword: `import statements`, `del keyword`.
 const NOUNS: [&str; 12] = [
     "statement",
@@ -106,6 +36,20 @@ pub(super) fn score(statements: &[Stmt], indent: usize, knows: &impl Fn(&str) ->
         } else {
             f32::NEG_INFINITY
         })
+}
+
+/// The score of a line that writes this without brackets around it: `print it` may be a sentence.
+pub(super) fn printed(written: &Expr, indent: usize, knows: &impl Fn(&str) -> Known) -> f32 {
+    match written {
+        Expr::Name(name) if knows(&name.id) == Known::No => {
+            if indent > 0 {
+                1.0
+            } else {
+                -1.0
+            }
+        }
+        _ => 3.5,
+    }
 }
 
 /// What is known of a name.
@@ -141,6 +85,10 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Stmt::AnnAssign(assign) => match &assign.value {
                 Some(_) => 2.8,
                 None if self.indent > 0 => 0.0,
+                // `Caution: slow`.
+                None if matches!(assign.target.as_ref(), Expr::Name(name) if name.id.starts_with(char::is_uppercase)) => {
+                    -5.0
+                }
                 None => -2.0,
             },
             Stmt::Import(import) => match import.names.as_slice() {
@@ -193,16 +141,26 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
     fn expression(&self, expression: &Expr) -> f32 {
         match expression {
             Expr::Name(name) => self.name(&name.id),
+            // `Lookup (fast)`: text puts a space where code does not.
+            Expr::Call(call)
+                if call.func.end() < call.arguments.start() && !self.is_spaced_call(call) =>
+            {
+                -2.5
+            }
             Expr::Call(call) => {
                 let arguments = call.arguments.args.len() + call.arguments.keywords.len();
                 match call.func.as_ref() {
-                    Expr::Name(name) => {
-                        self.call(&name.id, arguments, is_plural(&call.arguments.args))
+                    Expr::Name(name) if self.is_plural(&name.id, &call.arguments.args) => -4.0,
+                    // `map(function, values)` names what it takes and may stand in a table.
+                    Expr::Name(name) if arguments > 0 && !self.passes_values(&call.arguments) => {
+                        self.call(&name.id, arguments).min(1.2)
                     }
+                    Expr::Name(name) => self.call(&name.id, arguments),
                     Expr::Attribute(_) if arguments > 0 => 3.9,
                     Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 3.6,
                     Expr::Attribute(_) => -0.5,
                     Expr::Lambda(_) => 3.8,
+                    Expr::Call(_) => self.expression(&call.func).max(1.0),
                     // `(4, 2) (4,)`: two values side by side.
                     func if is_literal(func) => -2.0,
                     _ => 1.0,
@@ -211,6 +169,8 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Expr::Attribute(attribute) if self.has_known_root(&attribute.value) => 1.5,
             Expr::Attribute(_) => -1.5,
             Expr::Subscript(subscript) if self.has_known_root(&subscript.value) => 2.0,
+            // Text has no string of several lines.
+            Expr::StringLiteral(string) if is_tall(string) => 3.0,
             Expr::StringLiteral(_) | Expr::BytesLiteral(_) => -0.5,
             Expr::NumberLiteral(_) | Expr::Starred(_) => -2.0,
             // JSON has no single quotes.
@@ -218,6 +178,12 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
             Expr::List(_) | Expr::Dict(_) if is_json(expression) => -1.5,
             Expr::List(_) | Expr::Dict(_) | Expr::Set(_) if is_literal(expression) => 2.4,
             Expr::Tuple(_) if is_literal(expression) => 0.5,
+            // `'b' - one byte`.
+            Expr::BinOp(operation)
+                if operation.left.is_string_literal_expr() && operation.op == Operator::Sub =>
+            {
+                -4.0
+            }
             Expr::BoolOp(_) | Expr::BinOp(_) | Expr::Compare(_) => self.operation(expression),
             // `name,age` is the head of a table.
             Expr::Tuple(_) => self.operation(expression).min(0.0),
@@ -244,12 +210,35 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
         }
     }
 
-    fn call(&self, name: &str, arguments: usize, is_plural: bool) -> f32 {
+    /// Whether an argument is more than a name that nothing above binds.
+    fn passes_values(&self, arguments: &Arguments) -> bool {
+        let is_value =
+            |argument: &Expr| !matches!(argument, Expr::Name(name) if !self.knows(&name.id));
+        arguments.args.iter().any(is_value) || !arguments.keywords.is_empty()
+    }
+
+    /// `print (x)`, as some write it.
+    fn is_spaced_call(&self, call: &ExprCall) -> bool {
+        self.passes_values(&call.arguments)
+            && match call.func.as_ref() {
+                Expr::Name(name) => self.knows(&name.id) || BUILTINS.contains(&name.id.as_str()),
+                func => self.has_known_root(func),
+            }
+    }
+
+    /// `Argument(s)`.
+    fn is_plural(&self, name: &str, arguments: &[Expr]) -> bool {
+        let ending = |name: &str| matches!(name, "s" | "es" | "ies") && !self.knows(name);
+        matches!(arguments, [Expr::Name(only)] if ending(&only.id)) && !BUILTINS.contains(&name)
+    }
+
+    fn call(&self, name: &str, arguments: usize) -> f32 {
         let known = (self.knows)(name) == Known::Yes || (arguments > 0 && BUILTINS.contains(&name));
         match arguments {
+            // `O(1)`.
+            _ if !known && name.len() == 1 && name.starts_with(char::is_uppercase) => -4.0,
             0 if known => 2.8,
             0 => -2.6,
-            _ if is_plural => -4.0,
             _ if known => 3.6,
             _ => 2.4,
         }
@@ -311,9 +300,13 @@ impl<K: Fn(&str) -> Known> Judge<'_, K> {
     }
 }
 
-/// `Argument(s)`.
-fn is_plural(arguments: &[Expr]) -> bool {
-    matches!(arguments, [Expr::Name(name)] if matches!(name.id.as_str(), "s" | "es" | "ies"))
+/// Whether a string is written over several lines.
+fn is_tall(string: &ExprStringLiteral) -> bool {
+    string.value.to_str().contains('\n')
+        && string
+            .value
+            .iter()
+            .any(|part| part.flags.is_triple_quoted())
 }
 
 /// The score of the head of a compound statement.

@@ -418,3 +418,150 @@ fn an_escaped_line_is_a_damaged_snippet() {
     );
     assert!(matches!(found[0].form, Form::Damaged { .. }));
 }
+
+#[test]
+fn labels_tell_where_code_begins_and_of_which_language() {
+    check(
+        "\
+ Where fences were, this page names their languages.
+ python
+ Copy
+|# only a remark
+|
+|# and another one
+ The next one is of a shell:
+ bash
+ Copy
+ import os
+ python
+|total = 3
+|total
+ json
+ {\"a\": [1, 2]}
+ Python is also the name of a snake, and here it is no label.
+ python
+|say(word)",
+    );
+}
+
+#[test]
+fn a_page_is_spaced_as_it_was_before() {
+    let section = "\
+ Some pages keep an empty line around each block of code, always.
+ They have none between the lines of a paragraph, of which this is the second one.
+ 
+|import os
+|print(os.sep)
+|print(os.name)
+ 
+ What follows stands apart from what it is about, as everything does here.
+ 
+";
+    let end = "\
+|>>> describe(os.curdir)
+|Dot
+ 
+ A word right below a prompt is what the prompt was answered with.";
+    check(&(section.repeat(12) + end));
+}
+
+#[test]
+fn headings_with_hashes_are_no_remarks() {
+    check(
+        "\
+ # A page that kept its marks
+ 
+ ## First things first
+ 
+|# set it up
+|items = [1, 2]
+|
+|# and count
+|print(len(items))
+ 
+ ### Next thing
+ 
+ **Good:**
+ 
+|items.append(3)
+ 
+ ## The last thing
+ 
+ This is what all of it was about, and there is nothing more to say.",
+    );
+}
+
+#[test]
+fn typed_without_prompts_of_its_own() {
+    check(
+        "\
+ Some sessions leave out the prompts of what goes on:
+|>>> prices = {
+|        'tea': 2,
+|        'milk': 1
+|    }
+|>>> for name in prices:
+|        print(name)
+|
+|tea
+|milk
+|>>> show(prices)
+|{
+|  ...
+|  'rest': [
+|  ]
+|}
+ All of that was one session, and these words are not part of it.",
+    );
+}
+
+#[test]
+fn placeholders_and_older_pythons_are_code() {
+    check(
+        "\
+ Opening a file for reading:
+|<file> = open(<path>, encoding='utf-8')
+|<text> = <file>.read()   # All of it.
+ In the second version of Python, no brackets were needed to write something:
+|for name in names:
+|    print name
+|print 'done', len(names)
+ In a notebook, the time that something takes is shown by a command of the notebook:
+|%timeit sum(range(9))
+ A string may go on in the next line, and a doc string may begin the code:
+|\"\"\"
+|Counts words.
+|\"\"\"
+|
+|text = 'one \\
+|two'
+|print (len(text))",
+    );
+}
+
+#[test]
+fn tables_and_data_that_parse_are_no_code() {
+    check(
+        "\
+ Costs of what you can do with a list, and what each of it gives you:
+ Get
+ O(1)
+ Insert
+ O(n)
+ filter(function, iterable)
+ Generator (function)
+ Letters of the format and what each of them means to the machine:
+ 'b' - char (1/1)
+ 'h' - short (2/2)
+ %d - Integers
+ Suppose that this is what the program gets from you to read:
+ 3,5
+ Then the output of it should be:
+ ['a', 'b']
+ b. isinstance()
+ upper(): Gives capitals
+ [project]
+ name    = \"demo\"
+ version = \"1.0\"",
+    );
+}

@@ -4,7 +4,7 @@
 //! Prose may hold a stray bracket or quote, so that a group counts only when the parser takes it;
 //! windows are bounded, so that a long page costs no more than its length. Must not know prose.
 
-use super::prose;
+use super::{placeholders, prose};
 use crate::columns::PYTHON;
 use crate::python;
 use ruff_python_ast::Stmt;
@@ -13,6 +13,8 @@ use ruff_python_ast::Stmt;
 const BRACKET_LINES: usize = 150;
 /// Lines that a triple-quoted string may reach over.
 const STRING_LINES: usize = 1500;
+/// Lines that one typed at a prompt may reach over.
+const PROMPT_LINES: usize = 40;
 
 /// One or several lines that stand or fall together.
 #[derive(Debug)]
@@ -79,6 +81,9 @@ pub(super) fn group<'a>(lines: &[&'a str]) -> Vec<Unit<'a>> {
 fn read(lines: &[&str], at: usize) -> (usize, Parsed) {
     let line = lines[at];
     let text = line.trim_start();
+    if python::is_prompt(text) {
+        return (prompt_end(lines, at), Parsed::NotAsked);
+    }
     if !may_be_code(text) {
         return (at, Parsed::NotAsked);
     }
@@ -92,18 +97,38 @@ fn read(lines: &[&str], at: usize) -> (usize, Parsed) {
     (at, parse(text))
 }
 
+/// The last line of what is typed at a prompt, where its brackets go on without prompts of their own.
+fn prompt_end(lines: &[&str], at: usize) -> usize {
+    let typed = lines[at].trim_start().trim_start_matches('>');
+    let mut open = Open::default();
+    let mut state = open.read(typed);
+    for (index, line) in lines.iter().enumerate().skip(at + 1).take(PROMPT_LINES) {
+        if !matches!(state, State::Open)
+            || python::is_prompt(line)
+            || line.trim().starts_with("...")
+        {
+            break;
+        }
+        state = open.read(line);
+        if matches!(state, State::Complete) {
+            return index;
+        }
+    }
+    at
+}
+
 /// A cheap look that spares the parser most of the prose.
 fn may_be_code(text: &str) -> bool {
-    if text.starts_with(['#', '•', '│', '└', '├', '┌', '`'])
-        || python::is_prompt(text)
-        || text.starts_with("...")
-    {
+    if text.starts_with(['#', '•', '│', '└', '├', '┌', '`']) || text.starts_with("...") {
         return false;
     }
     if prose::is_bullet(text) {
         return false;
     }
-    prose::adjacent_words(&prose::bare(text).text) < 3
+    let bare = prose::bare(text).text;
+    // Python 3 has no backtick outside strings, and no punctuation of Chinese and Japanese.
+    let is_text = bare.contains(['`', '，', '。', '：', '；', '！', '？', '、', '（', '「']);
+    (prose::adjacent_words(&bare) < 3 && !is_text)
         || text.contains("\"\"\"")
         || text.contains("'''")
 }
@@ -119,8 +144,16 @@ fn dedented(lines: &[&str]) -> String {
     code
 }
 
-/// Parses a unit by itself, with what it needs around it to be whole.
+/// Parses a unit by itself; where it does not parse, once more with names for its placeholders.
 fn parse(code: &str) -> Parsed {
+    match parse_whole(code) {
+        Parsed::No => placeholders::named(code).map_or(Parsed::No, |code| parse_whole(&code)),
+        parsed => parsed,
+    }
+}
+
+/// Parses a unit by itself, with what it needs around it to be whole.
+fn parse_whole(code: &str) -> Parsed {
     if let Some(statements) = python::statements(code) {
         return Parsed::Statements(statements);
     }
@@ -212,7 +245,10 @@ impl Open {
                     Some(end) if ends_escaped(&rest[..end]) => rest = &rest[end + 1..],
                     Some(end) => {
                         self.string = None;
-                        rest = &rest[end + 3..];
+                        rest = &rest[end + quotes.len()..];
+                    }
+                    None if quotes.len() == 1 && !rest.is_empty() && !rest.ends_with('\\') => {
+                        return State::Broken;
                     }
                     None => return State::Open,
                 }
@@ -262,8 +298,13 @@ impl Open {
             let ends = !escaped && byte == quote;
             escaped = !escaped && byte == b'\\';
             ends
-        })?;
-        Some(&inside[end + 1..])
+        });
+        if end.is_none() && escaped {
+            // A backslash takes the string to the next line.
+            self.string = Some(if quote == b'"' { "\"" } else { "'" });
+            return Some("");
+        }
+        Some(&inside[end? + 1..])
     }
 }
 

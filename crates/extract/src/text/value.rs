@@ -76,7 +76,7 @@ pub(super) fn is_value(statements: &[Stmt]) -> bool {
 }
 
 /// `Point(x=1, y=2)`, `set()`.
-fn is_repr(expression: &Expr) -> bool {
+pub(super) fn is_repr(expression: &Expr) -> bool {
     match expression {
         Expr::Call(call) => {
             call.arguments.args.iter().all(is_literal)
