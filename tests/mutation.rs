@@ -2,7 +2,7 @@
 //!
 //! Each passing expectation of the project's own guide is corrupted, one of a snippet at a time, in a copy
 //! of its chapter; every copy is checked, and the verdict of each corrupted expectation must have changed.
-//! `SNIPCHECK_GUIDES=docs cargo test -p snipcheck --test mutation -- --ignored --nocapture` does it with other guides.
+//! `SNIPCHECK_GUIDES=$PWD/docs cargo test -p snipcheck --test mutation -- --ignored --nocapture` does it with other guides.
 
 #![expect(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 
@@ -18,12 +18,18 @@ struct Mutant {
     corrupted: String,
 }
 
-/// Checks a folder of guides with a configuration that says nothing, so that nothing accepted is compared.
+/// Checks every file of a folder with a configuration that says nothing, so that nothing accepted is compared.
 fn report(folder: &Path) -> Value {
     let config = tempfile::NamedTempFile::new().unwrap();
+    let mut guides: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    guides.sort();
     let output = Command::new(env!("CARGO_BIN_EXE_snipcheck"))
         .args(["run", "--no-cache", "--format", "json", "--config"])
-        .args([config.path(), folder])
+        .arg(config.path())
+        .args(guides)
         .output()
         .unwrap();
     serde_json::from_slice(&output.stdout)
@@ -59,6 +65,16 @@ fn corrupt(value: &str) -> Option<String> {
     ))
 }
 
+/// The name of an exception in a text.
+fn named(text: &str) -> Option<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).find(|word| {
+        word.starts_with(char::is_uppercase)
+            && ["Error", "Exception", "Exit", "Iteration", "Interrupt"]
+                .iter()
+                .any(|ending| word.len() > ending.len() && word.ends_with(ending))
+    })
+}
+
 /// The chapter's text with the value of this expectation made wrong; nothing where the value does not
 /// stand in the guide as it was compared.
 fn mutate(text: &str, expectation: &Value) -> Option<(String, String)> {
@@ -71,6 +87,8 @@ fn mutate(text: &str, expectation: &Value) -> Option<(String, String)> {
     let corrupted = match expectation["kind"].as_str()? {
         // Sizes are stated and judged roughly; this is wrong by more than that.
         "size" => format!("9{value}"),
+        // Where no exception is named, there is nothing to be wrong about but that one is raised.
+        "raises" => value.replacen(named(value)?, "BufferError", 1),
         _ => corrupt(value)?,
     };
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
