@@ -18,6 +18,7 @@ mod markdown;
 mod mojibake;
 mod names;
 mod notebook;
+mod page;
 mod python;
 mod rst;
 mod text;
@@ -25,3 +26,4 @@ mod transcript;
 mod version;
 
 pub use assemble::guide;
+pub use page::{Page, Row, Spot};

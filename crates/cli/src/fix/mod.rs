@@ -4,6 +4,8 @@
 //! written so, or is right in other circumstances, is left alone with its reason.
 
 mod edit;
+mod imports;
+mod restate;
 mod value;
 
 use crate::check::{Checked, check};
@@ -11,13 +13,11 @@ use crate::expected::Expected;
 use crate::guides::Loaded;
 use crate::settings::Running;
 use anyhow::{Context, Result};
-use edit::{Edit, lines};
-use snipcheck_core::{
-    ExpectationReport, Kind, Line, Repair, RepairKind, Snippet, SnippetId, SnippetReport, Verdict,
-};
+use edit::Edit;
+use snipcheck_core::{Line, Repair, RepairKind, Snippet, SnippetId, SnippetReport, Verdict};
+use snipcheck_extract::Page;
 use snipcheck_runner::Runner;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 pub(crate) use edit::apply;
 
@@ -52,49 +52,62 @@ pub(crate) fn fix(
     running: &Running,
     checked: &Checked,
 ) -> Result<(Vec<Fixed>, Vec<Left>)> {
-    let mut refused: BTreeMap<Target, String> = BTreeMap::new();
+    let mut pages = Vec::new();
+    for guide in &loaded.guides {
+        if !pairs(&guide.snippets, checked).any(|(_, report)| asks(report)) {
+            continue;
+        }
+        let bytes = std::fs::read(&guide.path)
+            .with_context(|| format!("failed to read `{}`", guide.path))?;
+        let page = Page::of(&bytes, guide.format);
+        let wanted: Vec<Wanted> = pairs(&guide.snippets, checked)
+            .flat_map(|(snippet, report)| wanted(snippet, report, &page))
+            .collect();
+        pages.push((guide.path.clone(), bytes, wanted));
+    }
+    // How many ways of each were tried in vain.
+    let mut failed: BTreeMap<Target, usize> = BTreeMap::new();
     loop {
         let mut fixed = Vec::new();
         let mut tried = BTreeSet::new();
-        for guide in &loaded.guides {
-            let before = std::fs::read(&guide.path)
-                .with_context(|| format!("failed to read `{}`", guide.path))?;
+        for (path, before, wanted) in &pages {
             let mut edits = Vec::new();
-            for (snippet, report) in pairs(&guide.snippets, checked) {
-                for (target, edit) in wanted(snippet, report, &before) {
-                    if refused.contains_key(&target) {
-                        continue;
-                    }
-                    match edit {
-                        Ok(edit) => {
-                            edits.extend(edit);
-                            tried.insert(target);
-                        }
-                        Err(why) => {
-                            refused.insert(target, why);
-                        }
-                    }
+            for (target, ways) in wanted {
+                let way = failed.get(target).copied().unwrap_or_default();
+                if let Some(edit) = ways.as_ref().ok().and_then(|ways| ways.get(way)) {
+                    edits.push(edit.clone());
+                    tried.insert(target.clone());
                 }
             }
             if !edits.is_empty() {
                 fixed.push(Fixed {
-                    path: guide.path.clone(),
-                    after: apply(&before, &edits),
-                    before,
+                    path: path.clone(),
+                    after: apply(before, &edits),
+                    before: before.clone(),
                 });
             }
         }
-        let still_wrong = still_wrong(loaded, running, &fixed, &tried)?;
+        let still_wrong = still_wrong(loaded, running, checked, &fixed, &tried)?;
         if still_wrong.is_empty() {
-            return Ok((fixed, left(loaded, checked, &refused)));
+            let all = pages.iter().flat_map(|(_, _, wanted)| wanted);
+            let refused = all.filter(|(target, _)| !tried.contains(target));
+            return Ok((fixed, left(loaded, checked, &refused.collect::<Vec<_>>())));
         }
         for target in still_wrong {
-            refused.insert(
-                target,
-                "no way to write it in the guide's notation holds".to_owned(),
-            );
+            *failed.entry(target).or_default() += 1;
         }
     }
+}
+
+/// What is to be mended, and the edits that may do it, or what keeps them from being made.
+type Wanted = (Target, Result<Vec<Edit>, String>);
+
+fn asks(report: &SnippetReport) -> bool {
+    report.repairs.iter().any(|r| r.kind == RepairKind::Import)
+        || report
+            .expectations
+            .iter()
+            .any(|e| e.verdict == Some(Verdict::Fail))
 }
 
 fn pairs<'a>(
@@ -111,18 +124,13 @@ fn pairs<'a>(
     })
 }
 
-/// The edits that a report asks for, each with what keeps it from being made.
-fn wanted(
-    snippet: &Snippet,
-    report: &SnippetReport,
-    bytes: &[u8],
-) -> Vec<(Target, Result<Vec<Edit>, String>)> {
-    let file = lines(bytes, 0..bytes.len());
-    let mut edits = Vec::new();
+/// What a report asks for.
+fn wanted(snippet: &Snippet, report: &SnippetReport, page: &Page) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
     for (index, expectation) in report.expectations.iter().enumerate() {
         if expectation.verdict == Some(Verdict::Fail) {
             let target = Target::Expectation(snippet.id.clone(), index);
-            edits.push((target, restate(expectation, bytes, &file)));
+            wanted.push((target, restate::ways(expectation, page)));
         }
     }
     let missing: Vec<&Repair> = report
@@ -132,99 +140,17 @@ fn wanted(
         .collect();
     if !missing.is_empty() {
         let target = Target::Imports(snippet.id.clone());
-        edits.push((target, imports(snippet, &missing, bytes, &file)));
+        let edit = imports::added(snippet, &missing, page);
+        wanted.push((target, edit.map(|edit| vec![edit])));
     }
-    edits
-}
-
-/// The stated value replaced by the real one.
-fn restate(
-    expectation: &ExpectationReport,
-    bytes: &[u8],
-    file: &[Range<usize>],
-) -> Result<Vec<Edit>, String> {
-    if let Some(finding) = &expectation.finding {
-        return Err(finding.detail.clone());
-    }
-    let (Some(stated), Some(real)) = (&expectation.expected, &expectation.actual) else {
-        return Err("what is right is not known".to_owned());
-    };
-    let spans = file
-        .get(expectation.line.index()..=expectation.end_line.index())
-        .ok_or("its lines are not in the file")?;
-    if spans.len() > 1 || expectation.kind == Kind::FollowingFence {
-        return value::block(stated, real, bytes, spans);
-    }
-    let text =
-        value::restated(expectation.kind, stated, real).ok_or("its notation is not known")?;
-    let span = spans[0].clone();
-    let line = str::from_utf8(&bytes[span.clone()]).map_err(|_| "its line is not UTF-8")?;
-    let comment = line
-        .rfind(&expectation.comment)
-        .ok_or("its comment was repaired for reading")?;
-    let at = line[comment..]
-        .find(stated.trim())
-        .ok_or("it is not written as it was compared")?;
-    let start = span.start + comment + at;
-    Ok(vec![Edit {
-        range: start..start + stated.trim().len(),
-        text,
-    }])
-}
-
-/// The import lines above the snippet's first statement, `from __future__` and a docstring aside.
-fn imports(
-    snippet: &Snippet,
-    missing: &[&Repair],
-    bytes: &[u8],
-    file: &[Range<usize>],
-) -> Result<Vec<Edit>, String> {
-    let first = snippet
-        .code
-        .lines()
-        .position(|line| {
-            !line.trim().is_empty() && !line.trim_start().starts_with(['#', '"', '\''])
-        })
-        .ok_or("the snippet holds no statement")?;
-    if snippet
-        .code
-        .lines()
-        .any(|line| line.starts_with("from __future__"))
-    {
-        return Err("its imports have an order of their own".to_owned());
-    }
-    let span = file
-        .get(snippet.lines.first.index() + first)
-        .ok_or("its lines are not in the file")?;
-    let line = str::from_utf8(&bytes[span.clone()]).map_err(|_| "its line is not UTF-8")?;
-    let code = snippet.code.lines().nth(first).unwrap_or_default();
-    let indent = &line[..line.len().saturating_sub(code.len())];
-    let end = if bytes.get(span.end) == Some(&b'\r') {
-        "\r\n"
-    } else {
-        "\n"
-    };
-    let texts: BTreeSet<&str> = missing.iter().map(|r| r.text.as_str()).collect();
-    let mut text = String::new();
-    let is_prompt = code.trim_start().starts_with(">>>");
-    let prompt = if is_prompt { ">>> " } else { "" };
-    let margin = &code[..code.len() - code.trim_start().len()];
-    for import in texts {
-        text.extend([indent, margin, prompt, import, end]);
-    }
-    if !is_prompt && !code.starts_with("import ") && !code.starts_with("from ") {
-        text.push_str(end);
-    }
-    Ok(vec![Edit {
-        range: span.start..span.start,
-        text,
-    }])
+    wanted
 }
 
 /// Which of the tried edits do not make their expectation hold.
 fn still_wrong(
     loaded: &Loaded,
     running: &Running,
+    checked: &Checked,
     fixed: &[Fixed],
     tried: &BTreeSet<Target>,
 ) -> Result<Vec<Target>> {
@@ -249,19 +175,22 @@ fn still_wrong(
         &Expected::default(),
         &mut |_, _| {},
     )?;
+    let report = |of: &'_ Checked, id: &SnippetId| {
+        let found = of.report.snippets.iter().find(|r| &r.id == id);
+        found.cloned()
+    };
     let holds = |target: &Target| {
-        let report = |id| again.report.snippets.iter().find(|r| &r.id == id);
-        match target {
-            Target::Expectation(id, index) => report(id).is_some_and(|r| {
-                let expectation = r.expectations.get(*index);
-                expectation.is_some_and(|e| e.verdict == Some(Verdict::Pass))
-            }),
-            Target::Imports(id) => report(id).is_some_and(|r| {
-                !r.repairs
-                    .iter()
-                    .any(|repair| repair.kind == RepairKind::Import)
-            }),
-        }
+        let (Target::Expectation(id, _) | Target::Imports(id)) = target;
+        let (Some(before), Some(after)) = (report(checked, id), report(&again, id)) else {
+            return false;
+        };
+        !spoils(&before, &after)
+            && match target {
+                Target::Expectation(_, index) => {
+                    after.expectations[*index].verdict == Some(Verdict::Pass)
+                }
+                Target::Imports(_) => !after.repairs.iter().any(|r| r.kind == RepairKind::Import),
+            }
     };
     Ok(tried
         .iter()
@@ -270,11 +199,20 @@ fn still_wrong(
         .collect())
 }
 
-fn left(loaded: &Loaded, checked: &Checked, refused: &BTreeMap<Target, String>) -> Vec<Left> {
+/// Whether something else is no longer read, or is no longer true.
+fn spoils(before: &SnippetReport, after: &SnippetReport) -> bool {
+    let pairs = || before.expectations.iter().zip(&after.expectations);
+    before.expectations.len() != after.expectations.len()
+        || pairs().any(|(before, after)| {
+            before.verdict == Some(Verdict::Pass) && after.verdict != Some(Verdict::Pass)
+        })
+}
+
+fn left(loaded: &Loaded, checked: &Checked, refused: &[&Wanted]) -> Vec<Left> {
     let mut left = Vec::new();
     for guide in &loaded.guides {
         for (snippet, report) in pairs(&guide.snippets, checked) {
-            for (target, why) in refused {
+            for (target, ways) in refused {
                 let line = match target {
                     Target::Expectation(id, index) if *id == snippet.id => {
                         report.expectations[*index].line
@@ -282,10 +220,11 @@ fn left(loaded: &Loaded, checked: &Checked, refused: &BTreeMap<Target, String>) 
                     Target::Imports(id) if *id == snippet.id => snippet.lines.first,
                     _ => continue,
                 };
+                let tried = "no way to write it in the guide's notation holds";
                 left.push(Left {
                     guide: guide.path.clone(),
                     line,
-                    why: why.clone(),
+                    why: ways.as_ref().err().map_or(tried, String::as_str).to_owned(),
                 });
             }
         }

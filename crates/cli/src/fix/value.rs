@@ -1,69 +1,62 @@
 //! A real value in the notation that a wrong one was stated in.
 
-use super::edit::Edit;
-use snipcheck_core::Kind;
-use std::ops::Range;
+use snipcheck_core::{Kind, Written};
 
 /// What may stand between several outputs on one line.
 const BETWEEN: [&str; 4] = [" -> ", " / ", ", ", " "];
 
-/// The real value as the author would have written it; nothing where that cannot be told.
-pub(crate) fn restated(kind: Kind, stated: &str, real: &str) -> Option<String> {
+/// The real value as the author may have written it, the likeliest first.
+pub(crate) fn restated(kind: Kind, stated: &str, real: &str) -> Vec<String> {
     let (stated, real) = (stated.trim(), real.trim_end());
-    let text = match kind {
-        Kind::Size => with_number(stated, real)?,
-        Kind::Raises => raised(stated, real)?,
+    let texts = match kind {
+        Kind::Size => vec![with_number(stated, real)],
+        Kind::Raises => vec![raised(stated, real)],
+        Kind::Type => vec![type_name(stated, real), Some(real.to_owned())],
         _ if real.contains('\n') => on_one_line(stated, real),
-        _ => quoted_alike(stated, &to_digits(stated, real)),
+        _ => {
+            let near = quoted_alike(stated, &to_digits(stated, real));
+            vec![
+                with_tail(stated, &near),
+                Some(near.clone()),
+                behind_words(stated, &near),
+                type_name(stated, real),
+                Some(real.to_owned()),
+            ]
+        }
     };
-    (!text.is_empty() && !text.contains('\n')).then_some(text)
+    let mut found: Vec<String> = Vec::new();
+    for text in texts.into_iter().flatten() {
+        if !text.is_empty() && !text.contains('\n') && !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    found
 }
 
-/// Several lines of comments or of a fence replaced by other lines, behind the same marks.
-pub(crate) fn block(
-    stated: &str,
-    real: &str,
-    bytes: &[u8],
-    spans: &[Range<usize>],
-) -> Result<Vec<Edit>, String> {
-    let texts: Option<Vec<&str>> = spans
-        .iter()
-        .map(|span| str::from_utf8(&bytes[span.clone()]).ok())
-        .collect();
-    let texts = texts.ok_or("its lines are not UTF-8")?;
-    let first_stated = stated
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
-    let opening = texts
-        .iter()
-        .position(|line| line.trim_end().ends_with(first_stated.trim_end()))
-        .ok_or("it is not written as it was compared")?;
-    let mark = texts[opening]
-        .trim_end()
-        .strip_suffix(first_stated.trim_end())
-        .unwrap_or_default();
-    let same_mark = texts[opening..]
-        .iter()
-        .all(|line| line.trim_end().is_empty() || line.starts_with(mark.trim_end()));
-    if !same_mark {
-        return Err("its lines have different marks".to_owned());
-    }
-    let range = spans[opening].start..spans[spans.len() - 1].end;
-    let end = if bytes.get(spans[opening].end) == Some(&b'\r') {
-        "\r\n"
-    } else {
-        "\n"
+/// What stands behind a literal in the stated text stays there.
+fn with_tail(stated: &str, real: &str) -> Option<String> {
+    let (_, end) = Written::at_start(stated).filter(|(written, _)| written.is_literal())?;
+    let rest = &stated[end..];
+    let is_set_off = rest.starts_with(' ') && !real.contains(rest.trim());
+    is_set_off.then(|| format!("{real}{rest}"))
+}
+
+/// Words before a value stay: `returns 3`, `x = 3`.
+fn behind_words(stated: &str, real: &str) -> Option<String> {
+    let at = stated
+        .match_indices(' ')
+        .map(|(at, _)| at + 1)
+        .find(|at| Written::of(&stated[*at..]).is_some_and(|written| written.is_literal()))?;
+    Some(format!("{}{real}", &stated[..at]))
+}
+
+/// The name of a class where only that was stated.
+fn type_name(stated: &str, real: &str) -> Option<String> {
+    let name = |text: &str| {
+        let inner = text.strip_prefix("<class '")?.strip_suffix("'>")?;
+        Some(inner.rsplit('.').next()?.to_owned())
     };
-    let lines: Vec<String> = real
-        .trim_end()
-        .lines()
-        .map(|line| format!("{mark}{line}").trim_end().to_owned())
-        .collect();
-    Ok(vec![Edit {
-        range,
-        text: lines.join(end),
-    }])
+    (name(stated).is_none()).then(|| name(real))?
 }
 
 /// Quotes round a printed string stay round it.
@@ -91,12 +84,15 @@ fn to_digits(stated: &str, real: &str) -> String {
     }
 }
 
-fn on_one_line(stated: &str, real: &str) -> String {
-    let between = BETWEEN
+/// Several outputs beside each other, between them what stood there.
+fn on_one_line(stated: &str, real: &str) -> Vec<Option<String>> {
+    let joined = |between: &str| Some(real.lines().collect::<Vec<_>>().join(between));
+    BETWEEN
         .iter()
-        .find(|b| stated.contains(**b))
-        .unwrap_or(&", ");
-    real.lines().collect::<Vec<_>>().join(between)
+        .filter(|between| stated.contains(**between))
+        .chain(&[", "])
+        .map(|between| joined(between))
+        .collect()
 }
 
 /// The type alone where only that was stated.
@@ -162,11 +158,8 @@ mod tests {
             (Kind::PrintValue, "1", "", None),
         ];
         for (kind, stated, real, want) in table {
-            assert_eq!(
-                restated(kind, stated, real).as_deref(),
-                want,
-                "{stated} {real}"
-            );
+            let first = restated(kind, stated, real).into_iter().next();
+            assert_eq!(first.as_deref(), want, "{stated} {real}");
         }
     }
 }
