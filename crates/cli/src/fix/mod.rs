@@ -126,11 +126,12 @@ fn pairs<'a>(
 
 /// What a report asks for.
 fn wanted(snippet: &Snippet, report: &SnippetReport, page: &Page) -> Vec<Wanted> {
+    let stdout = report.stdout.as_deref().unwrap_or_default();
     let mut wanted = Vec::new();
     for (index, expectation) in report.expectations.iter().enumerate() {
         if expectation.verdict == Some(Verdict::Fail) {
             let target = Target::Expectation(snippet.id.clone(), index);
-            wanted.push((target, restate::ways(expectation, page)));
+            wanted.push((target, restate::ways(expectation, stdout, page)));
         }
     }
     let missing: Vec<&Repair> = report

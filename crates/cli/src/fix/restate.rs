@@ -10,8 +10,13 @@ const MOST_WAYS: usize = 8;
 /// What stands for an empty line in the answer to a prompt.
 const BLANK: &str = "<BLANKLINE>";
 
-/// The edits that may make an expectation true, the one nearest to the author's notation first.
-pub(super) fn ways(expectation: &ExpectationReport, page: &Page) -> Result<Vec<Edit>, String> {
+/// The edits that may make an expectation true, the one nearest to the author's notation first; `stdout` is
+/// everything that its snippet wrote.
+pub(super) fn ways(
+    expectation: &ExpectationReport,
+    stdout: &str,
+    page: &Page,
+) -> Result<Vec<Edit>, String> {
     if let Some(finding) = &expectation.finding {
         return Err(finding.detail.clone());
     }
@@ -32,6 +37,11 @@ pub(super) fn ways(expectation: &ExpectationReport, page: &Page) -> Result<Vec<E
     };
     let mut edits = Vec::new();
     if place.is_block(stated) {
+        if expectation.kind == Kind::BlockOutput {
+            let whole = from_first_stated(stated, real, stdout);
+            edits.extend(whole.and_then(|whole| place.block(stated, &whole)));
+        }
+        edits.extend(place.wrapped(stated, real));
         edits.extend(place.block(stated, real));
     }
     edits.extend(place.values(&expectation.comment, stated, real));
@@ -142,7 +152,7 @@ impl Place<'_> {
             format!("{mark}{text}").trim_end().to_owned()
         };
         if wrong.is_empty() {
-            let near = before.checked_sub(1).unwrap_or_default();
+            let near = before.saturating_sub(1);
             let at = held[near].row;
             let mark = marks(near.max(usize::from(held.len() > 1)));
             let new: Vec<String> = real.iter().map(|text| line(&mark, text)).collect();
@@ -191,6 +201,46 @@ impl Place<'_> {
         self.edit((first.row, first.start), end, &new.join("\n"))
     }
 
+    /// A value wrapped over several rows: the part of it that is wrong is replaced, and the rest stays wrapped.
+    fn wrapped(&self, stated: &str, real: &str) -> Option<Edit> {
+        let (stated, real) = (stated.trim(), real.trim());
+        if !stated.contains('\n') || real.contains('\n') {
+            return None;
+        }
+        let lines: Vec<&str> = stated.lines().map(str::trim_end).collect();
+        let held = self.held(&lines)?;
+        let letters = |text: &str, start: usize| {
+            let found = text.char_indices().filter(|(_, c)| !c.is_whitespace());
+            found.map(|(at, c)| (start + at, c)).collect::<Vec<_>>()
+        };
+        let mut old = Vec::new();
+        for (line, held) in lines.iter().zip(&held) {
+            let letters = letters(line, held.start);
+            old.extend(letters.into_iter().map(|(at, c)| (held.row, at, c)));
+        }
+        let new = letters(real, 0);
+        let same = |((_, _, a), (_, b)): &(&(usize, usize, char), &(usize, char))| a == b;
+        let before = old.iter().zip(&new).take_while(same).count();
+        let before = before.min(old.len() - 1).min(new.len().checked_sub(1)?);
+        let after = old[before + 1..]
+            .iter()
+            .rev()
+            .zip(new[before + 1..].iter().rev())
+            .take_while(same)
+            .count();
+        let (first, last) = (old[before], old[old.len() - after - 1]);
+        let (start, end) = (new[before], new[new.len() - after - 1]);
+        let text = &real[start.0..end.0 + end.1.len_utf8()];
+        let is_in_row = first.0 == last.0;
+        is_in_row.then(|| {
+            self.edit(
+                (first.0, first.1),
+                (last.0, last.1 + last.2.len_utf8()),
+                text,
+            )
+        })?
+    }
+
     /// Where each stated line stands: rows that follow each other.
     fn held(&self, stated: &[&str]) -> Option<Vec<Held>> {
         let fits = |rows: &[usize]| -> Option<Vec<Held>> {
@@ -213,6 +263,20 @@ impl Place<'_> {
         };
         self.rows.windows(stated.len().max(1)).find_map(fits)
     }
+}
+
+/// The lines of the output from the first stated one on; what was compared may be its last lines alone.
+fn from_first_stated(stated: &str, real: &str, stdout: &str) -> Option<String> {
+    let first = stated.lines().find(|line| !line.trim().is_empty())?.trim();
+    let end = stdout.rfind(real)?;
+    let whole = &stdout[..end + real.len()];
+    let start = whole[..end]
+        .lines()
+        .rev()
+        .position(|line| line.trim() == first)?;
+    let lines: Vec<&str> = whole.lines().collect();
+    let above = whole[..end].lines().count();
+    Some(lines[above - start - 1..].join("\n"))
 }
 
 /// The mark of a line below one with this mark: `# -> ` is not said twice.
