@@ -16,7 +16,9 @@ pub(super) fn rows(bytes: &[u8], document: &Document) -> Vec<Row> {
         for string in strings(text) {
             let end = between(text, &string, bytes, document, line);
             split(text, string, |text, mut at| {
-                at.iter_mut().for_each(|at| *at += place.start);
+                for at in &mut at {
+                    *at += place.start;
+                }
                 rows.push(Row {
                     text,
                     line,
