@@ -29,6 +29,9 @@ pub(super) fn ways(
     if expectation.kind == Kind::Raises && real == "no exception" {
         return Err("no exception is raised".to_owned());
     }
+    if may_lose_a_remark(expectation, stated, real) {
+        return Err("fewer lines come out than stand there, and one may be a remark".to_owned());
+    }
     let lines = Lines::new(expectation.line, expectation.end_line);
     let place = Place {
         page,
@@ -51,6 +54,17 @@ pub(super) fn ways(
         return Err("it is not written as it was compared".to_owned());
     }
     Ok(edits)
+}
+
+/// Whether comment lines that nothing marks as output would be taken away.
+fn may_lose_a_remark(expectation: &ExpectationReport, stated: &str, real: &str) -> bool {
+    let comment = &expectation.comment;
+    let is_marked =
+        comment.starts_with("#>") || comment.lines().count() != stated.trim().lines().count();
+    expectation.kind == Kind::BlockOutput
+        && comment.starts_with('#')
+        && !is_marked
+        && real.trim().lines().count() < stated.trim().lines().count()
 }
 
 /// The rows of one expectation.
