@@ -248,7 +248,8 @@ fn still_wrong(
         &|_, snippet| ids.contains(&snippet.id),
         &Expected::default(),
         &mut |_, _| {},
-    )?;
+    )?
+    .whole()?;
     let holds = |target: &Target| {
         let report = |id| again.report.snippets.iter().find(|r| &r.id == id);
         match target {
