@@ -19,14 +19,14 @@ class Source:
         above = self.first - 1
         if above <= PADDING:
             return self.parse(above)
-        quiet = Muted(self.reporter)
+        quiet, tree = Muted(self.reporter), None
         try:
             with quiet:
                 tree = self.parse(0)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return self.parse(above)  # messages speak of lines as well
-        if quiet.swallowed:
-            return self.parse(above)
+            pass
+        if tree is None or quiet.swallowed:
+            return self.parse(above)  # errors and warnings speak of lines as well
         return ast.increment_lineno(tree, above)
 
     def parse(self, above):

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Programs whose output is the same in every run.
-const PROGRAMS: [&str; 33] = [
+const PROGRAMS: [&str; 34] = [
     "async def f():\n    pass\nc = f()\nprint('end')",
     "a = []\nimport sys\nprint(sys.getrefcount(a))\nb = a\nprint(sys.getrefcount(a))",
     "import sys\nx = 1000\nprint(sys.getrefcount(x), sys.getrefcount('some text'), sys.getrefcount((1, 2)))",
@@ -38,8 +38,9 @@ const PROGRAMS: [&str; 33] = [
     "import warnings\nwarnings.warn('old', DeprecationWarning)",
     "import unittest\nclass T(unittest.TestCase):\n    def test(self):\n        self.assertEqual(1, 1)\nsuite = unittest.defaultTestLoader.loadTestsFromName('__main__')\nprint(suite.countTestCases())",
     "def gen():\n    try:\n        yield 1\n    finally:\n        print('closed')\ng = gen()\nprint(next(g))\ndel g\nprint('end')",
-    "print('end')\nif True:\nx = 1",
-    "print('\\d', 0 is 0)\nx = (1,\n     2]",
+    "if True:\nx = 1",
+    "x = (1,\n     2]",
+    "print('\\d', 0 is 0)\nx = 1or 2",
     "import urllib\nprint(hasattr(urllib, 'parse'))\nimport importlib, logging, xml, email, os\nprint([hasattr(importlib, 'util'), hasattr(logging, 'handlers'), hasattr(xml, 'dom')])",
 ];
 
