@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const QUICK: &str = "```python\nprint(1)  # 1\n```\n\n";
-const SLOW: &str = "```python\nimport time\n\ntime.sleep(60)\nprint(1)  # 1\n```\n\n";
+const SLOW: &str =
+    "```python\nimport subprocess\n\nsubprocess.run(['sleep', '60'])\nprint(1)  # 1\n```\n\n";
 const WRONG: &str = "```python\nprint(1 + 1)  # 3\n```\n\n";
 
 struct Place(TempDir);
@@ -47,11 +48,16 @@ impl Place {
         command
     }
 
-    /// Starts a run, and sends it a signal once its snippets run.
+    /// Starts a run, and sends it a signal once a snippet sleeps.
     fn interrupted(&self, args: &[&str], signal: &str) -> Output {
         let child = self.command(args).spawn().unwrap();
-        let slots = until(|| Some(descendants(child.id())).filter(|found| found.len() > 2));
-        sleep(Duration::from_millis(500));
+        let slots = until(|| {
+            let found = descendants(child.id());
+            found
+                .iter()
+                .any(|pid| stat(*pid).contains("(sleep)"))
+                .then_some(found)
+        });
         send(&child, signal);
         let output = child.wait_with_output().unwrap();
         until(|| slots.iter().all(|pid| !is_alive(*pid)).then_some(()));
@@ -86,9 +92,13 @@ fn descendants(pid: u32) -> Vec<u32> {
         .collect()
 }
 
+fn stat(pid: u32) -> String {
+    fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default()
+}
+
 /// What has ended and waits for its parent to notice is no process any more.
 fn is_alive(pid: u32) -> bool {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let stat = stat(pid);
     let state = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
     !state.is_empty() && !state.starts_with('Z')
 }
@@ -142,8 +152,8 @@ fn what_never_ran_is_not_told_as_if_it_had() {
 
 #[test]
 fn an_interrupted_second_opinion_is_none() {
-    // Right at first, and only then slow: the file is there from the second run on.
-    let guide = "```python\nimport time, sys\n\nif hash('a') != FIRST:\n    time.sleep(60)\nprint(1 + 1)  # 3\n```\n";
+    // Slow under every string hash but the first.
+    let guide = "```python\nimport subprocess\n\nif hash('a') != FIRST:\n    subprocess.run(['sleep', '60'])\nprint(1 + 1)  # 3\n```\n";
     let hash = "```python\nprint(hash('a'))\n```\n";
     let place = Place::new(hash);
     let output = place
