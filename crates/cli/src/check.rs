@@ -1,5 +1,6 @@
 //! The way through the program: guides are planned, run, judged and reported.
 
+use crate::exit::{Ending, Exit};
 use crate::expected::Expected;
 use crate::guides::Loaded;
 use crate::job::Job;
@@ -24,8 +25,20 @@ pub(crate) struct Checked {
     pub(crate) report: Report,
     /// One for each snippet of the report.
     pub(crate) outcomes: Vec<Option<Outcome>>,
-    /// Whether someone interrupted it, so that some snippets never ran.
-    pub(crate) interrupted: bool,
+}
+
+impl Checked {
+    /// Itself, unless someone interrupted it; for commands that write from nothing but a whole run.
+    pub(crate) fn whole(self) -> Result<Checked> {
+        if self.report.interrupted {
+            return Err(Ending {
+                exit: Exit::Interrupted,
+                message: "interrupted; nothing was written".to_owned(),
+            }
+            .into());
+        }
+        Ok(self)
+    }
 }
 
 /// Runs and judges the wanted snippets of the guides.
@@ -44,7 +57,7 @@ pub(crate) fn check(
         .map(|guide| runner::plan(guide, running.limits))
         .collect();
     let mut jobs = jobs(&loaded.guides, &plans, wanted);
-    let interrupted = run(&mut jobs, runner, on_progress)?;
+    let mut interrupted = run(&mut jobs, runner, on_progress)?;
     let mut snippets: Vec<SnippetReport> = jobs
         .iter()
         .map(|job| {
@@ -57,7 +70,10 @@ pub(crate) fn check(
         })
         .collect();
     if !interrupted {
-        opinion::take(&jobs, &mut snippets, running, runner)?;
+        interrupted = is_interrupted(opinion::take(&jobs, &mut snippets, running, runner))?;
+    }
+    if interrupted {
+        tell_nothing_too_early(&jobs, &mut snippets);
     }
     let info = runner.info().ok().filter(|_| !interrupted);
     for (report, job) in snippets.iter_mut().zip(&jobs) {
@@ -73,11 +89,11 @@ pub(crate) fn check(
         summary,
         snippets,
         notes: notes(loaded),
+        interrupted,
     };
     Ok(Checked {
         report,
         outcomes: jobs.into_iter().map(|job| job.outcome).collect(),
-        interrupted,
     })
 }
 
@@ -102,6 +118,7 @@ impl Whole {
                 summary: Summary::default(),
                 snippets: Vec::new(),
                 notes: Vec::new(),
+                interrupted: false,
             },
             failing: 0,
             strict,
@@ -131,6 +148,7 @@ impl Whole {
         self.report.python = part.python.or(self.report.python.take());
         self.report.sandbox = part.sandbox.or(self.report.sandbox.take());
         self.report.notes.extend(part.notes);
+        self.report.interrupted |= part.interrupted;
     }
 }
 
@@ -151,6 +169,7 @@ pub(crate) fn list(loaded: &Loaded) -> Report {
         summary: summarise(&snippets, loaded.guides.len()),
         snippets,
         notes: notes(loaded),
+        interrupted: false,
     }
 }
 
@@ -178,9 +197,7 @@ fn run(
     runner: &mut Runner,
     on_progress: &mut dyn FnMut(usize, usize),
 ) -> Result<bool> {
-    let runnable: Vec<usize> = (0..jobs.len())
-        .filter(|&i| jobs[i].planned.unit.is_some() && jobs[i].planned.skip.is_none())
-        .collect();
+    let runnable: Vec<usize> = (0..jobs.len()).filter(|&i| jobs[i].is_runnable()).collect();
     let units: Vec<WorkUnit> = runnable
         .iter()
         .filter_map(|&i| jobs[i].planned.unit.clone())
@@ -192,10 +209,27 @@ fn run(
         on_progress(done, total);
         jobs[runnable[index]].outcome = Some(outcome);
     });
+    is_interrupted(result.map_err(Into::into))
+}
+
+/// Whether someone ended it; any other error stays one.
+fn is_interrupted(result: Result<()>) -> Result<bool> {
     match result {
         Ok(()) => Ok(false),
-        Err(RunError::Interrupted) => Ok(true),
-        Err(error) => Err(error.into()),
+        Err(error) if matches!(error.downcast_ref(), Some(RunError::Interrupted)) => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// What never ran has no status, and what still waited for a second opinion has none yet.
+fn tell_nothing_too_early(jobs: &[Job], reports: &mut [SnippetReport]) {
+    for (job, report) in jobs.iter().zip(reports) {
+        let never_ran = job.is_runnable() && job.outcome.is_none();
+        if never_ran || checker::is_open(report) || checker::lacks_file(report).is_some() {
+            *report = checker::list(job.snippet, &job.guide.path, job.planned);
+            report.asides.clear();
+            report.reason = Some("the run was interrupted before it was judged".to_owned());
+        }
     }
 }
 

@@ -73,13 +73,15 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
         seen.note(&loaded);
         reporter.part(&checked.report, &loaded.guides, out)?;
         whole.add(checked.report);
-        if checked.interrupted {
-            reporter.end(&whole.report, out)?;
-            return Ok(Exit::Interrupted);
+        if whole.report.interrupted {
+            break;
         }
     }
     drop(progress);
     reporter.end(&whole.report, out)?;
+    if whole.report.interrupted {
+        return Ok(Exit::Interrupted);
+    }
     let exit = verdict::exit(&whole.report, whole.failing, &demands);
     if exit == Exit::NothingFound {
         return Err(seen.nothing_found(filter.as_ref()));
@@ -157,7 +159,7 @@ pub(crate) fn diff(args: &DiffArgs, config: &Config, out: &mut dyn Write) -> Res
     {
         print::diff::print(report, snippet, outcome.as_ref(), out)?;
     }
-    if checked.interrupted {
+    if checked.report.interrupted {
         return Ok(Exit::Interrupted);
     }
     let mut whole = Whole::new(false);
@@ -211,10 +213,7 @@ pub(crate) fn fix(args: &FixArgs, config: &Config, out: &mut dyn Write) -> Resul
     let running = Running::new(&args.engine, config)?;
     let loaded = load(&args.guides, config)?;
     refuse_unreadable(&loaded)?;
-    let checked = check(&loaded, &running, &|_, _| true, &Expected::default())?;
-    if checked.interrupted {
-        return Ok(Exit::Interrupted);
-    }
+    let checked = check(&loaded, &running, &|_, _| true, &Expected::default())?.whole()?;
     if checked.report.snippets.is_empty() {
         return Err(Seen::of(&loaded).nothing_found(None));
     }
@@ -251,11 +250,8 @@ pub(crate) fn accept(args: &AcceptArgs, config: &Config, out: &mut dyn Write) ->
     let wanted =
         |_: &Guide, snippet: &Snippet| chosen.as_ref().is_none_or(|ids| ids.contains(&snippet.id));
     let mut expected = Expected::read(&config.root, &loaded.guides)?;
-    let first = check(&loaded, &running, &wanted, &expected)?;
-    let again = check(&loaded, &running.with_other_seed(), &wanted, &expected)?;
-    if first.interrupted || again.interrupted {
-        return Ok(Exit::Interrupted);
-    }
+    let first = check(&loaded, &running, &wanted, &expected)?.whole()?;
+    let again = check(&loaded, &running.with_other_seed(), &wanted, &expected)?.whole()?;
     let pairs = first.report.snippets.iter().zip(&again.report.snippets);
     let accepted = pairs
         .filter(|(report, other)| expected.accept(report, other))

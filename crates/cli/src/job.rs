@@ -11,3 +11,10 @@ pub(crate) struct Job<'a> {
     pub(crate) planned: &'a Planned,
     pub(crate) outcome: Option<Outcome>,
 }
+
+impl Job<'_> {
+    /// Whether there is something to run, and nobody said that it should not be.
+    pub(crate) fn is_runnable(&self) -> bool {
+        self.planned.unit.is_some() && self.planned.skip.is_none()
+    }
+}

@@ -58,6 +58,9 @@ pub struct Report {
     pub snippets: Vec<SnippetReport>,
     /// What could not be read, and doubts about the guides.
     pub notes: Vec<GuideNote>,
+    /// Whether the run was ended before its end: snippets without a status were not judged, and later guides
+    /// not read.
+    pub interrupted: bool,
 }
 
 /// A doubt about a guide as a whole.
@@ -169,7 +172,7 @@ pub struct SnippetReport {
     pub end_line: Line,
     /// The headings above it, outermost first.
     pub headings: Vec<String>,
-    /// Its status; nothing in a listing.
+    /// Its status; nothing in a listing, and where an interruption came first.
     pub status: Option<Status>,
     /// Why it has that status, when that is not plain.
     pub reason: Option<String>,

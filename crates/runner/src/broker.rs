@@ -14,7 +14,7 @@ use std::rc::Rc;
 use thiserror::Error;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::task::{JoinSet, LocalSet};
+use tokio::task::{JoinSet, LocalSet, yield_now};
 
 /// How to run.
 #[derive(Debug, Clone)]
@@ -231,6 +231,8 @@ impl Broker {
         let mut taken = 0;
         let mut next = None;
         let mut more = true;
+        // A signal that came while nothing ran is seen now.
+        yield_now().await;
         while more || next.is_some() || !running.is_empty() {
             let is_full = !room.admits(running.len());
             tokio::select! {
@@ -249,24 +251,28 @@ impl Broker {
                 () = room.look(), if next.is_some() => {}
             }
             if let Some((index, unit)) = next.take_if(|_| room.admits(running.len())) {
-                self.begin(index, unit, running, each);
+                let known = self.begin(index, unit, running, each);
+                if known {
+                    // Nothing was waited for, so signals have not been looked for either.
+                    yield_now().await;
+                }
             }
         }
         Ok(())
     }
 
-    /// Tells the outcome of a unit that ran before, or gives it to a slot.
+    /// Tells the outcome of a unit that ran before, or gives it to a slot; whether it ran before.
     fn begin(
         &mut self,
         index: usize,
         unit: WorkUnit,
         running: &mut JoinSet<Done>,
         each: &mut dyn FnMut(usize, Outcome),
-    ) {
+    ) -> bool {
         let key = self.cache.as_ref().map(|cache| cache.key(&unit));
         if let Some(outcome) = self.known(key.as_ref()) {
             each(index, outcome);
-            return;
+            return true;
         }
         let (slot, options) = (self.idle.pop(), Rc::clone(&self.options));
         running.spawn_local(async move {
@@ -275,6 +281,7 @@ impl Broker {
                 ..run_one(index, unit, slot, options).await
             }
         });
+        false
     }
 
     /// The outcome of a unit that ran before.

@@ -10,6 +10,8 @@ pub(crate) const DRIVER: &str = concat!(
     "\n\n",
     include_str!("driver/show.py"),
     "\n\n",
+    include_str!("driver/source.py"),
+    "\n\n",
     include_str!("driver/watcher.py"),
     "\n\n",
     include_str!("driver/taint.py"),

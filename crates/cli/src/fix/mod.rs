@@ -175,7 +175,8 @@ fn still_wrong(
         &|_, snippet| ids.contains(&snippet.id),
         &Expected::default(),
         &mut |_, _| {},
-    )?;
+    )?
+    .whole()?;
     let report = |of: &'_ Checked, id: &SnippetId| {
         let found = of.report.snippets.iter().find(|r| &r.id == id);
         found.cloned()

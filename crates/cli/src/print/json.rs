@@ -43,6 +43,7 @@ impl Reporter for Json {
         field("python", &whole.python, out)?;
         field("sandbox", &whole.sandbox, out)?;
         field("notes", &whole.notes, out)?;
+        field("interrupted", &whole.interrupted, out)?;
         writeln!(
             out,
             "  \"summary\": {}\n}}",

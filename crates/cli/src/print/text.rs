@@ -5,7 +5,8 @@ use super::{Reporter, clean, count, status_word};
 use crate::settings::Demands;
 use crate::verdict;
 use snipcheck_core::{
-    Accepted, ExpectationReport, Guide, Lines, Report, Snippet, SnippetReport, Status, Verdict,
+    Accepted, ExpectationReport, Guide, Lines, Report, Snippet, SnippetReport, Status, Summary,
+    Verdict,
 };
 use std::io::{self, Write};
 
@@ -42,11 +43,25 @@ impl Reporter for Text {
     }
 
     fn end(&mut self, whole: &Report, out: &mut dyn Write) -> io::Result<()> {
-        for short in verdict::shortfalls(whole, &self.demands) {
-            writeln!(out, "error: {short}")?;
+        if whole.interrupted {
+            interrupted(&whole.summary, out)?;
+        } else {
+            for short in verdict::shortfalls(whole, &self.demands) {
+                writeln!(out, "error: {short}")?;
+            }
         }
         summary(whole, self.detail, out)
     }
+}
+
+fn interrupted(s: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    let judged =
+        s.passed + s.failed + s.errored + s.timed_out + s.limited + s.incomplete + s.skipped;
+    let left = count(s.snippets.saturating_sub(judged), "snippet");
+    writeln!(
+        out,
+        "interrupted: {left} of the guides read so far not judged"
+    )
 }
 
 fn failure(report: &SnippetReport, guides: &[Guide], out: &mut dyn Write) -> io::Result<()> {

@@ -20,16 +20,6 @@ def folded_constants(code, tree):
     return found
 
 
-def begins_statement(lines, count):
-    """Whether a cut before line `count` (0-based) is one between top-level statements."""
-    if count >= _len(lines):
-        return True
-    line = lines[count]
-    if not line or line[0] in " \t)]}#\r":
-        return False
-    return not line.startswith(("else", "elif", "except", "finally"))
-
-
 class Block:
     """The top-level statements of a part, run as one unit as far as they go."""
 
@@ -124,7 +114,7 @@ class Block:
             flags = self.runner.flags | self.futures
             with Muted(self.runner.reporter):
                 # Read again: the names are those of the code, not of the hooks in it.
-                statements = ast.parse(self.source, self.runner.file).body
+                statements = self.source.tree().body
                 self.taint = Taint(statements, self.runner.file, flags, self.runner.namespace)
         self.taint.add(failed, lines["first"], announced)
 

@@ -14,7 +14,7 @@ class Reporter:
         self.recording = False
         self.budget = EVENT_BUDGET
         self.pending = None
-        self.muted = set()
+        self.muted = {}  # by thread, the innermost that throws away what it writes
         self.lock = _thread.RLock()
 
     def send(self, kind, content):
@@ -80,12 +80,17 @@ class Muted:
 
     def __init__(self, reporter):
         self.muted = reporter.muted
+        self.swallowed = False
 
     def __enter__(self):
-        self.muted.add(_ident())
+        self.outer = self.muted.get(_ident())
+        self.muted[_ident()] = self
 
     def __exit__(self, *_):
-        self.muted.discard(_ident())
+        if self.outer is None:
+            self.muted.pop(_ident(), None)
+        else:
+            self.muted[_ident()] = self.outer
 
 
 def make_stream(reporter, descriptor, name, errors):
@@ -97,7 +102,9 @@ def make_stream(reporter, descriptor, name, errors):
         __slots__ = ()
 
         def write(self, text):
-            if reporter.muted and _ident() in reporter.muted:
+            muted = reporter.muted.get(_ident()) if reporter.muted else None
+            if muted is not None:
+                muted.swallowed = True
                 return _len(text)
             count = _text_write(self, text)
             try:

@@ -121,8 +121,8 @@ class Runner:
             os.dup2(null, 2)
             found = None
             try:
-                source = "\n" * (line - 1) + code
-                _eval(_compile(source, self.file, "exec", self.flags & ~TOP_LEVEL_AWAIT, True), frame.f_globals, frame.f_locals)
+                tree = Source(line, code, self.file, self.reporter).tree()
+                _eval(_compile(tree, self.file, "exec", self.flags & ~TOP_LEVEL_AWAIT, True), frame.f_globals, frame.f_locals)
             except BaseException as error:
                 found = describe_exception(self.reporter, error, self.unit["guide"])
             body = _encode({"exception": found}).encode("utf-8", "replace")
@@ -171,42 +171,22 @@ class Runner:
             self.run_part(part, [], True)
 
     def run_part(self, part, watches, judged):
-        source = "\n" * (part["first"] - 1) + part["code"]
+        source = Source(part["first"], part["code"], self.file, self.reporter)
         last = part["first"] + part["code"].rstrip("\n").count("\n")
         try:
-            tree = ast.parse(source, self.file)
+            tree = source.tree()
             with Muted(self.reporter):  # what the compiler warns of is told when the code runs
                 _compile(tree, self.file, "exec", self.flags, True)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             with Muted(self.reporter):
-                source = self.leading_part(source)
+                source = source.leading(self.flags)
             if judged:
                 self.stopped(part["first"], last, error)
             if source is None:
                 return
-            tree = ast.parse(source, self.file)
+            tree = source.tree()
         statement_starts(tree.body, self.reporter.starts)
         Block(self, tree, source, Watcher(tree, source, watches), judged).run()
-
-    def leading_part(self, source):
-        """The statements above the first error; nothing when there are none."""
-        lines = source.split("\n")
-        end = _len(lines)
-        for _ in range(400):
-            try:
-                text = "\n".join(lines[:end])
-                tree = ast.parse(text, self.file)
-                _compile(tree, self.file, "exec", self.flags, True)
-                return text if tree.body else None
-            except SyntaxError as error:
-                end = min(end, error.lineno or end) - 1
-            except (ValueError, RecursionError, MemoryError):
-                end -= 1
-            while end > 0 and not begins_statement(lines, end):
-                end -= 1
-            if end <= 0:
-                return None
-        return None
 
     def stopped_before(self, lines, error):
         """Keeps what a run of the code as it stands need not tell: there the first exception counts."""

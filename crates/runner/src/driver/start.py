@@ -36,4 +36,5 @@ VALUE_CAP = 20_000  # characters of a repr
 VALUES = 500  # values told of one watch: a loop may pass it for ever
 LONGEST_INT = 200_000  # bits of an int that is still turned into text
 SIDE_SECONDS = 2.0
+PADDING = 2000  # lines that are parsed in less time than it takes to move a tree down
 THREAD_STACK = 2 << 20  # bytes; the usual 8 MiB count as memory, which a few hundred threads would use up

@@ -41,7 +41,7 @@ class Watcher:
 
     def __init__(self, tree, source, watches):
         self.tree = tree
-        self.source = source.split("\n")
+        self.source = source
         self.statements = _list(all_statements(tree.body))
         self.wanted = {}
         self.at_start = []
@@ -89,7 +89,7 @@ class Watcher:
         exact = [s for s, _ in self.statements if first <= s.lineno <= last]
         if exact:
             return exact[-1]
-        line = self.source[first - 1] if first <= _len(self.source) else ""
+        line = self.source.line(first)
         indent = _len(line) - _len(line.lstrip())
         before = [s for s, _ in self.statements if s.end_lineno < first]
         same = [s for s in before if s.col_offset == indent]

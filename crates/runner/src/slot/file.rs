@@ -1,6 +1,7 @@
 //! The files that snippets are saved as: every line of them is the guide's line.
 
 use snipcheck_core::{File, Line, WorkUnit};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -23,19 +24,16 @@ pub(crate) fn place(folder: &Path, files: &[File]) -> io::Result<()> {
 /// A process that `multiprocessing` spawns reads this file again, so what is added before the code stands
 /// on the first line, where nothing else does.
 pub(crate) fn text(unit: &WorkUnit) -> String {
-    let mut lines: Vec<&str> = Vec::new();
+    // Only the lines that there are: far down a guide, most are blank.
+    let mut lines: BTreeMap<usize, &str> = BTreeMap::new();
     for part in unit.context.iter().chain([&unit.code]) {
         let first = part.first.index();
-        for (offset, line) in part.code.lines().enumerate() {
-            if lines.len() <= first + offset {
-                lines.resize(first + offset + 1, "");
-            }
-            lines[first + offset] = line;
-        }
+        lines.extend((first..).zip(part.code.lines()));
     }
     let mut added = before(&unit.prelude);
-    if let Some(line) = lines.first_mut().filter(|_| unit.code.first > Line::FIRST) {
+    if unit.code.first > Line::FIRST {
         // What else may stand there are imports that an earlier snippet lacks.
+        let line = lines.entry(0).or_default();
         if !added.is_empty() && !line.is_empty() {
             added = format!("{added}; {line}");
         }
@@ -43,7 +41,13 @@ pub(crate) fn text(unit: &WorkUnit) -> String {
             *line = &added;
         }
     }
-    let mut text = lines.join("\n");
+    let mut text = String::new();
+    let mut at = 0;
+    for (number, line) in lines {
+        text += &"\n".repeat(number - at);
+        text += line;
+        at = number;
+    }
     text.push('\n');
     text
 }

@@ -1,13 +1,13 @@
 //! Both engines give what `python file.py` gives: the same text, the same exit code, the same tracebacks.
 
 use crate::support::{ENGINES, FIRST, outcomes, python, unit};
-use snipcheck_core::Exit;
+use snipcheck_core::{Exit, Line};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Programs whose output is the same in every run.
-const PROGRAMS: [&str; 31] = [
+const PROGRAMS: [&str; 34] = [
     "async def f():\n    pass\nc = f()\nprint('end')",
     "a = []\nimport sys\nprint(sys.getrefcount(a))\nb = a\nprint(sys.getrefcount(a))",
     "import sys\nx = 1000\nprint(sys.getrefcount(x), sys.getrefcount('some text'), sys.getrefcount((1, 2)))",
@@ -38,13 +38,16 @@ const PROGRAMS: [&str; 31] = [
     "import warnings\nwarnings.warn('old', DeprecationWarning)",
     "import unittest\nclass T(unittest.TestCase):\n    def test(self):\n        self.assertEqual(1, 1)\nsuite = unittest.defaultTestLoader.loadTestsFromName('__main__')\nprint(suite.countTestCases())",
     "def gen():\n    try:\n        yield 1\n    finally:\n        print('closed')\ng = gen()\nprint(next(g))\ndel g\nprint('end')",
+    "if True:\nx = 1",
+    "x = (1,\n     2]",
+    "print('\\d', 0 is 0)\nx = 1or 2",
     "import urllib\nprint(hasattr(urllib, 'parse'))\nimport importlib, logging, xml, email, os\nprint([hasattr(importlib, 'util'), hasattr(logging, 'handlers'), hasattr(xml, 'dom')])",
 ];
 
 /// What `python file.py` writes and ends with, the file's path replaced.
-fn plain(python: &Path, folder: &Path, code: &str) -> (String, String, i32) {
+fn plain(python: &Path, folder: &Path, first: u32, code: &str) -> (String, String, i32) {
     let file = folder.join("snippet.py");
-    let padding = "\n".repeat(FIRST as usize - 1);
+    let padding = "\n".repeat(first as usize - 1);
     fs::write(&file, format!("{padding}{code}\n")).unwrap();
     let output = Command::new(python)
         .arg(&file)
@@ -66,13 +69,25 @@ fn plain(python: &Path, folder: &Path, code: &str) -> (String, String, i32) {
 
 #[test]
 fn engines_agree_with_plain_python() {
+    agree(FIRST);
+}
+
+#[test]
+fn far_down_a_guide_nothing_is_different() {
+    agree(5000);
+}
+
+fn agree(first: u32) {
     let folder = tempfile::tempdir().unwrap();
-    let units: Vec<_> = PROGRAMS.iter().map(|code| unit(code)).collect();
+    let mut units: Vec<_> = PROGRAMS.iter().map(|code| unit(code)).collect();
+    for unit in &mut units {
+        unit.code.first = Line::new(first);
+    }
     for engine in ENGINES {
         let python = python(engine).path;
         let expected: Vec<_> = PROGRAMS
             .iter()
-            .map(|code| plain(&python, folder.path(), code))
+            .map(|code| plain(&python, folder.path(), first, code))
             .collect();
         let (_, found) = outcomes(engine, &units);
         let mut wrong = Vec::new();

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""Wall time of `snipcheck run` beside plain Python and other programs that run the blocks of a guide.
+
+    cargo build --release
+    python3 benches/compare.py [--blocks 50,500] [--rounds 5] [--write docs/benchmarks.md]
+
+Every round runs each contender once, in an order of its own, so that a noisy moment hits all alike; what
+counts are the ratios within a round. The others are installed from PyPI into an environment that is thrown
+away (or kept in --venv). None of them isolates the blocks: they run all of them in one process.
+Standard library only.
+"""
+import argparse
+import concurrent.futures
+import contextlib
+import io
+import os
+import pathlib
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SNIPCHECK = ROOT / "target" / "release" / "snipcheck"
+OTHERS = ["pytest-markdown-docs", "sybil", "mktestdocs", "phmdoctest"]
+BASE = "python -I -S, two at a time"
+
+SHAPES = [
+    "words = 'one two two three three three'.split()\ncounts = {w: words.count(w) for w in words}\nprint(counts['two'] + %d)  # %d\n",
+    "class Tank:\n    def __init__(self, litres):\n        self.litres = litres\n\ntank = Tank(%d)\nprint(tank.litres + 2)  # %d\n",
+    "def double(n):\n    return 2 * n\n\nprint(double(%d) - %d)\n",
+    "import json\n\ntext = json.dumps({'n': %d})\nassert json.loads(text)['n'] == %d - 2\n",
+]
+
+SYBIL = """
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"]).pytest()
+"""
+
+MKTESTDOCS = """
+import pathlib
+from mktestdocs import check_md_file
+
+def test_guide():
+    check_md_file(fpath=pathlib.Path(__file__).with_name("blocks.md"))
+"""
+
+
+def make(count, folder):
+    """Writes `count` blocks as one guide and as scripts; the other programs each have a folder of their own."""
+    parts = ["# Blocks\n"]
+    (folder / "scripts").mkdir()
+    for i in range(count):
+        code = SHAPES[i % len(SHAPES)] % (i, i + 2)
+        parts.append(f"## Block {i}\n\n```python\n{code}```\n")
+        (folder / "scripts" / f"block{i:05}.py").write_text(code)
+    for name in ["guide", *OTHERS]:
+        (folder / name).mkdir()
+        (folder / name / "blocks.md").write_text("\n".join(parts))
+    (folder / "sybil" / "conftest.py").write_text(SYBIL)
+    (folder / "mktestdocs" / "test_guide.py").write_text(MKTESTDOCS)
+
+
+def run(command, folder, **environment):
+    subprocess.run(
+        command, cwd=folder, env={**os.environ, **environment}, check=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+
+
+def ours(folder):
+    def snipcheck(*options, cache):
+        command = [SNIPCHECK, "run", "--format", "json", *options, folder / "guide"]
+        return lambda: run(command, folder, SNIPCHECK_CACHE_DIR=str(folder / cache))
+
+    known = snipcheck("--jobs", "2", cache="known")
+    known()
+    return {
+        "snipcheck --jobs 1": snipcheck("--jobs", "1", "--no-cache", cache="none"),
+        "snipcheck --jobs 2": snipcheck("--jobs", "2", "--no-cache", cache="none"),
+        "snipcheck --jobs 2 --engine subprocess": snipcheck(
+            "--jobs", "2", "--engine", "subprocess", "--no-cache", cache="none"
+        ),
+        "snipcheck --jobs 2, second run": known,
+    }
+
+
+def plain(folder):
+    files = sorted((folder / "scripts").glob("*.py"))
+
+    def one(file):
+        run([sys.executable, "-I", "-S", file], folder)
+
+    def two_at_a_time():
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            list(pool.map(one, files))
+
+    return {"python -I -S, one by one": lambda: list(map(one, files)), BASE: two_at_a_time}
+
+
+def others(folder, python):
+    def pytest(name, *options):
+        return lambda: run([python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options], folder / name)
+
+    def phmdoctest():
+        place = folder / "phmdoctest"
+        run([python.with_name("phmdoctest"), "blocks.md", "--outfile", "test_blocks.py"], place)
+        run([python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_blocks.py"], place)
+
+    return {
+        "pytest-markdown-docs": pytest("pytest-markdown-docs", "--markdown-docs"),
+        "sybil": pytest("sybil", "-p", "no:markdown_docs", "blocks.md"),
+        "mktestdocs": pytest("mktestdocs"),
+        "phmdoctest": phmdoctest,
+    }
+
+
+def working(contenders):
+    """Those that run here, with what is said of the others."""
+    for name, contender in list(contenders.items()):
+        try:
+            contender()
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"left out: {name} does not run these blocks here: {error}\n")
+            del contenders[name]
+    return contenders
+
+
+def measure(count, folder, python, rounds, rng):
+    make(count, folder)
+    contenders = working({**ours(folder), **plain(folder), **others(folder, python)})
+    seconds = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name in rng.sample(list(contenders), len(contenders)):
+            start = time.perf_counter()
+            contenders[name]()
+            seconds[name].append(time.perf_counter() - start)
+    print(f"## {count} blocks\n")
+    print(f"| {rounds} rounds | median s | min | max | ms a block | time of `snipcheck --jobs 2` as a ratio: median | min | max |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for name, times in seconds.items():
+        ratios = [own / other for own, other in zip(seconds["snipcheck --jobs 2"], times)]
+        told = [*spread(times, 3), f"{statistics.median(times) / count * 1e3:.2f}", *spread(ratios, 2)]
+        print(f"| {name} | {' | '.join(told)} |")
+    print()
+
+
+def spread(numbers, digits):
+    return [f"{of(numbers):.{digits}f}" for of in (statistics.median, min, max)]
+
+
+def environment(folder):
+    """A Python with the other programs."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *OTHERS, "pytest"], check=True)
+    return python
+
+
+def machine():
+    model = "an unknown processor"
+    with contextlib.suppress(OSError):
+        for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                model = line.split(":", 1)[1].strip()
+                break
+    load = os.getloadavg()[0]
+    return f"{model}, {os.cpu_count()} cores, load {load:.1f} when it began, {platform.system()} {platform.release()}, Python {platform.python_version()}"
+
+
+def versions(python):
+    listed = subprocess.run([python, "-m", "pip", "freeze"], capture_output=True, text=True, check=True).stdout
+    wanted = [name.replace("-", "_") for name in [*OTHERS, "pytest"]]
+    return ", ".join(line for line in listed.split() if line.split("==")[0].replace("-", "_") in wanted)
+
+
+def report(options):
+    with tempfile.TemporaryDirectory() as place:
+        python = environment(options.venv or pathlib.Path(place) / "venv")
+        print("# Benchmarks\n")
+        print(f"Written by `python3 benches/compare.py --blocks {options.blocks} --rounds {options.rounds} --write`")
+        print(f"on {machine()}.")
+        print(f"Other programs: {versions(python)}; they run all blocks in one process, without isolation.\n")
+        rng = random.Random(1)
+        for count in map(int, options.blocks.split(",")):
+            with tempfile.TemporaryDirectory() as folder:
+                measure(count, pathlib.Path(folder), python, options.rounds, rng)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--blocks", default="50,500", help="how many blocks, several by commas")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--venv", type=pathlib.Path, help="where to keep the other programs")
+    parser.add_argument("--write", type=pathlib.Path, help="the file for the tables, instead of stdout")
+    options = parser.parse_args()
+    if not SNIPCHECK.exists():
+        parser.error(f"{SNIPCHECK} is missing; run: cargo build --release")
+    if options.write is None:
+        return report(options)
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text):
+        report(options)
+    options.write.write_text(text.getvalue().rstrip("\n") + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,254 @@
+//! A run that is ended before its end tells what it knows and nothing else, and leaves nothing behind.
+
+#![expect(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
+
+use serde_json::Value;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const QUICK: &str = "```python\nprint(1)  # 1\n```\n\n";
+const SLOW: &str =
+    "```python\nimport subprocess\n\nsubprocess.run(['sleep', '60'])\nprint(1)  # 1\n```\n\n";
+const WRONG: &str = "```python\nprint(1 + 1)  # 3\n```\n\n";
+
+struct Place(TempDir);
+
+impl Place {
+    fn new(guide: &str) -> Place {
+        let place = Place(tempfile::tempdir().unwrap());
+        fs::create_dir(place.temporary()).unwrap();
+        fs::write(place.guide(), guide).unwrap();
+        place
+    }
+
+    fn guide(&self) -> PathBuf {
+        self.0.path().join("guide.md")
+    }
+
+    /// The program's own place for what is thrown away.
+    fn temporary(&self) -> PathBuf {
+        self.0.path().join("tmp")
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_snipcheck"));
+        command
+            .args(args)
+            .current_dir(self.0.path())
+            .env("SNIPCHECK_CACHE_DIR", self.0.path().join("cache"))
+            .env("TMPDIR", self.temporary())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Starts a run, and sends it a signal once a snippet sleeps.
+    fn interrupted(&self, args: &[&str], signal: &str) -> Output {
+        let child = self.command(args).spawn().unwrap();
+        let slots = until(|| {
+            let found = descendants(child.id());
+            found
+                .iter()
+                .any(|pid| stat(*pid).contains("(sleep)"))
+                .then_some(found)
+        });
+        send(&child, signal);
+        let output = child.wait_with_output().unwrap();
+        until(|| slots.iter().all(|pid| !is_alive(*pid)).then_some(()));
+        assert_eq!(files(&self.temporary()), [] as [PathBuf; 0]);
+        output
+    }
+}
+
+fn send(child: &Child, signal: &str) {
+    let sent = Command::new("kill")
+        .args([signal, &child.id().to_string()])
+        .status();
+    assert!(sent.unwrap().success());
+}
+
+fn until<T>(found: impl Fn() -> Option<T>) -> T {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        if let Some(found) = found() {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "it never came to that");
+        sleep(Duration::from_millis(20));
+    }
+}
+
+fn descendants(pid: u32) -> Vec<u32> {
+    let text = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    let children = text.split_whitespace().map(|pid| pid.parse().unwrap());
+    children
+        .flat_map(|child| [vec![child], descendants(child)].concat())
+        .collect()
+}
+
+fn stat(pid: u32) -> String {
+    fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default()
+}
+
+/// What has ended and waits for its parent to notice is no process any more.
+fn is_alive(pid: u32) -> bool {
+    let stat = stat(pid);
+    let state = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+    !state.is_empty() && !state.starts_with('Z')
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+#[test]
+fn what_never_ran_is_not_told_as_if_it_had() {
+    for signal in ["-INT", "-TERM"] {
+        let place = Place::new(&[QUICK, WRONG, SLOW, QUICK].concat());
+        let args = [
+            "run",
+            "--jobs",
+            "1",
+            "--format",
+            "json",
+            "--timeout",
+            "60s",
+            "guide.md",
+        ];
+        let output = place.interrupted(&args, signal);
+        assert_eq!(output.status.code(), Some(130), "{signal}");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["interrupted"], true);
+        let statuses: Vec<&Value> = report["snippets"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|snippet| &snippet["status"])
+            .collect();
+        // The second one waits for a second opinion, without which nothing is called wrong.
+        assert_eq!(
+            statuses[..3],
+            ["passed".into(), Value::Null, Value::Null].each_ref()
+        );
+        let summary = &report["summary"];
+        for (count, of) in [
+            ("failed", 0),
+            ("incomplete", 0),
+            ("errored", 0),
+            ("fail", 0),
+            ("snippets", 4),
+        ] {
+            assert_eq!(summary[count], of, "{count}");
+        }
+    }
+}
+
+#[test]
+fn an_interrupted_second_opinion_is_none() {
+    // Slow under every string hash but the first.
+    let guide = "```python\nimport subprocess\n\nif hash('a') != FIRST:\n    subprocess.run(['sleep', '60'])\nprint(1 + 1)  # 3\n```\n";
+    let hash = "```python\nprint(hash('a'))\n```\n";
+    let place = Place::new(hash);
+    let output = place
+        .command(&["run", "--format", "json", "guide.md"])
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = report["snippets"][0]["stdout"].as_str().unwrap().trim();
+    fs::write(place.guide(), guide.replace("FIRST", first)).unwrap();
+    let args = ["run", "--format", "json", "--timeout", "60s", "guide.md"];
+    let output = place.interrupted(&args, "-INT");
+    assert_eq!(output.status.code(), Some(130));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["interrupted"], true);
+    assert_eq!(report["snippets"][0]["status"], Value::Null);
+    assert_eq!(report["summary"]["fail"], 0);
+}
+
+#[test]
+fn the_text_says_what_is_missing() {
+    let place = Place::new(&[QUICK, SLOW, QUICK].concat());
+    let args = ["run", "--jobs", "1", "--timeout", "60s", "guide.md"];
+    let output = place.interrupted(&args, "-INT");
+    assert_eq!(output.status.code(), Some(130));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("interrupted: "), "{text}");
+}
+
+#[test]
+fn commands_that_write_write_nothing() {
+    let guide = [WRONG, SLOW].concat();
+    for command in [&["fix", "guide.md"][..], &["accept"]] {
+        let place = Place::new(&guide);
+        fs::write(
+            place.0.path().join("snipcheck.toml"),
+            "guides = [\"guide.md\"]\ntimeout = \"60s\"\n",
+        )
+        .unwrap();
+        let output = place.interrupted(command, "-INT");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(130), "{command:?}: {said}");
+        assert!(said.contains("nothing was written"), "{said}");
+        assert_eq!(fs::read_to_string(place.guide()).unwrap(), guide);
+        assert!(!place.0.path().join("expected").exists());
+        assert!(!place.0.path().join("snippets").exists());
+    }
+}
+
+#[test]
+fn a_kill_leaves_no_process() {
+    let place = Place::new(&[QUICK, SLOW].concat());
+    let output = place.interrupted(&["run", "--timeout", "60s", "guide.md"], "-KILL");
+    assert_eq!(output.status.signal(), Some(9));
+}
+
+#[test]
+fn a_full_disk_is_told_and_harms_nothing() {
+    let place = Place::new(&[QUICK, WRONG].concat());
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = place
+        .command(&["run", "--format", "json", "guide.md"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("No space left on device"), "{said}");
+    let small = place.0.path().join("small");
+    fs::create_dir(&small).unwrap();
+    let mounted = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=16k", "tmpfs"])
+        .arg(&small)
+        .status();
+    if !mounted.is_ok_and(|status| status.success()) {
+        eprintln!("left out: a small disk cannot be mounted here, as that needs root");
+        return;
+    }
+    let guide = [WRONG, &"text\n".repeat(1500)].concat();
+    fs::write(small.join("guide.md"), &guide).unwrap();
+    fs::write(small.join("rest"), [0; 4096]).unwrap();
+    let output = place.command(&["fix", "small/guide.md"]).output().unwrap();
+    let after = fs::read_to_string(small.join("guide.md")).unwrap();
+    let left = files(&small).len();
+    assert!(
+        Command::new("umount")
+            .arg(&small)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("failed to write"), "{said}");
+    assert_eq!((after == guide, left), (true, 2));
+}
