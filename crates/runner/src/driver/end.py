@@ -56,14 +56,18 @@ def main(text):
         sys.stdout = sys.__stdout__ = make_stream(reporter, 1, "<stdout>", "strict")
         sys.stderr = sys.__stderr__ = make_stream(reporter, 2, "<stderr>", "backslashreplace")
         sys.argv = [unit["file"]]
+        if hasattr(sys, "orig_argv"):  # from 3.10 on
+            sys.orig_argv = [sys.executable, unit["file"]]
         if unit["environment"] is None:
             sys.path[0] = unit["folder"]  # instead of the driver's own folder
         else:
             sys.path.insert(0, unit["folder"])
             os.environ.clear()
             os.environ.update(unit["environment"])
+            forget_home()
         give_way(unit)
-        setattr(builtins, HOOK, runner.hook)
+        if unit["watches"]:
+            setattr(builtins, HOOK, runner.hook)
         _thread.stack_size(THREAD_STACK)
         left = None
         try:
@@ -76,6 +80,13 @@ def main(text):
         finish(reporter, code, left)
     finally:
         _leave(code)
+
+
+def forget_home():
+    """The folder for the user's own packages is one of the home that the snippet has."""
+    site = sys.modules["site"]
+    site.USER_BASE = site.USER_SITE = None
+    site.getusersitepackages()
 
 
 def give_way(unit):
@@ -101,7 +112,7 @@ def finish(reporter, code, left):
     reporter.send("end", {"code": early})
 
 
-if __name__ == "__main__":
+if AS_PROGRAM:
     with open(sys.argv[1], "rb") as _task:
         _given = _task.read().decode("utf-8")
     for _trace in sys.argv[:2]:

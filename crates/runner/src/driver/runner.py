@@ -227,6 +227,7 @@ class Runner:
         try:
             flush_streams()
             if sys.excepthook is not sys.__excepthook__:
+                error.__traceback__ = own_trace(error.__traceback__, self.file)
                 sys.excepthook(_type(error), error, error.__traceback__)
             elif _isinstance(sys.stderr, io.TextIOWrapper):
                 _text_write(sys.stderr, text)

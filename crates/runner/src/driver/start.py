@@ -16,6 +16,10 @@ import os
 import sys
 import _thread
 
+# As `__main__` is the snippet, its classes must not be found among the driver's.
+AS_PROGRAM = __name__ == "__main__"
+__name__ = "snipcheck"
+
 # A snippet may patch or delete anything that it can import, so what is needed later is kept here.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _decode = json.JSONDecoder().decode

@@ -1,0 +1,16 @@
+# shows: faulthandler tells where a program is, and is not on by itself
+import faulthandler
+import sys
+
+print(faulthandler.is_enabled())
+
+
+def f():
+    faulthandler.dump_traceback(all_threads=False)
+
+
+f()
+faulthandler.enable()
+print(faulthandler.is_enabled())
+faulthandler.dump_traceback_later(60)
+faulthandler.cancel_dump_traceback_later()
