@@ -1,4 +1,5 @@
 # shows: faulthandler tells where a program is, and is not on by itself
+# differs: one frame of the program that runs the code stands below the module's
 import faulthandler
 import sys
 

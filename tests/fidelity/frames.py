@@ -1,4 +1,5 @@
 # shows: what a frame tells: no one stands outside the module
+# differs: one frame of the program that runs the code stands below the module's
 import sys
 import traceback
 

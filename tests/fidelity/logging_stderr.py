@@ -15,7 +15,6 @@ def work():
 
 
 work()
-logging.warning("with stack", stack_info=True)
 logging.getLogger("shop").info("%d", "no number")
 logging.captureWarnings(True)
 __import__("warnings").warn("captured")

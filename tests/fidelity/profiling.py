@@ -34,7 +34,6 @@ print(seen)
 calls = []
 sys.setprofile(lambda frame, event, argument: calls.append((event, frame.f_code.co_name)))
 outer()
-print("a line", end="\n")
 sys.setprofile(None)
 print(calls)
 tracemalloc.start()

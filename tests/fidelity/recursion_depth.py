@@ -1,4 +1,5 @@
 # shows: how deep a function can call itself, and that the limit can be raised
+# differs: one frame of the program that runs the code stands below the module's
 import sys
 
 

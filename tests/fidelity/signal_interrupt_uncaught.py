@@ -1,4 +1,5 @@
 # shows: an interrupt that nobody catches
+# differs: an uncaught interrupt is told as the exception that it is, not as a death by SIGINT
 import os
 import signal
 

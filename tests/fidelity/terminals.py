@@ -1,4 +1,5 @@
 # shows: a terminal of the program's own
+# differs: the jail has no terminals to give
 import os
 import pty
 import sys

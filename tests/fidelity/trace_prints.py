@@ -1,4 +1,5 @@
 # shows: a trace function sees nothing but the program's own calls when it prints
+# differs: print tells what was written by which line, in calls that a trace or profile function sees
 import sys
 
 calls = []

@@ -21,4 +21,3 @@ except OSError:
     shown = traceback.TracebackException.from_exception(error, capture_locals=True)
     print("".join(shown.format()).count("text = 'local'"))
     print(traceback.extract_tb(trace)[-1].line, traceback.extract_tb(trace)[0].name)
-traceback.print_stack()

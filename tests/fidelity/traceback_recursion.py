@@ -1,4 +1,5 @@
 # shows: endless recursion, and how its traceback is shortened
+# differs: one frame of the program that runs the code stands below the module's
 import sys
 
 
