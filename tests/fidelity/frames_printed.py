@@ -5,3 +5,4 @@ import traceback
 
 traceback.print_stack()
 logging.warning("with its stack", stack_info=True)
+logging.error("%d", "no number")

@@ -15,7 +15,6 @@ def work():
 
 
 work()
-logging.getLogger("shop").info("%d", "no number")
 logging.captureWarnings(True)
 __import__("warnings").warn("captured")
 print(logging.root.handlers[0].stream.name, logging.root.level)
