@@ -91,8 +91,8 @@ def own_trace(trace, file):
 
 
 def printed_type(kind):
-    """The class of an exception by the name that a traceback prints: up to 3.9 that of `__main__` is part of it."""
-    if sys.version_info >= (3, 10) or kind is None or kind.__module__ != "__main__" or issubclass(kind, SyntaxError):
+    """The class of an exception by the name that a traceback prints: up to 3.10 that of `__main__` is part of it."""
+    if kind is None or kind.__module__ != "__main__" or issubclass(kind, SyntaxError):
         return kind
     return _type(kind.__name__, (), {"__module__": "builtins", "__qualname__": "__main__." + kind.__qualname__})
 
@@ -105,7 +105,8 @@ def hide_driver(shown, file, seen):
     frames = _list(shown.stack)
     first = next((n for n, frame in enumerate(frames) if frame.filename == file), 0)
     own = hide_driver.__code__.co_filename
-    shown.exc_type = printed_type(shown.exc_type)
+    if sys.version_info < (3, 11):
+        shown.exc_type = printed_type(shown.exc_type)
     shown.stack[:] = [frame for frame in frames[first:] if frame.filename != own]
     for linked in [shown.__cause__, shown.__context__] + _list(_getattr(shown, "exceptions", None) or []):
         hide_driver(linked, file, seen)

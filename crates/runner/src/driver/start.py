@@ -28,6 +28,7 @@ _getframe, _exc_info, _getsizeof = sys._getframe, sys.exc_info, sys.getsizeof
 _ident = _thread.get_ident
 _text_write = io.TextIOWrapper.write
 _text_flush = io.TextIOWrapper.flush
+_text_repr = io.TextIOWrapper.__repr__
 _compile, _eval, _repr, _str, _type = compile, eval, repr, str, type
 _isinstance, _len, _getattr, _list, _dict = isinstance, len, getattr, list, dict
 
