@@ -107,7 +107,6 @@ fn initialise(python: &Path) -> Result<(), String> {
         let config = config.as_mut_ptr();
         ffi::PyConfig_InitPythonConfig(config);
         (*config).parse_argv = 0;
-        (*config).user_site_directory = 0;
         let fields = [
             &raw mut (*config).program_name,
             &raw mut (*config).executable,

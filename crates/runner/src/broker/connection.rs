@@ -39,7 +39,7 @@ impl Connection {
             .arg(SLOT_COMMAND)
             // What is in the environment of a process shows in /proc even after it was cleared.
             .env_clear()
-            .envs(environment(options))
+            .envs(environment(options, folder.path()))
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -157,7 +157,7 @@ impl Drop for Connection {
 }
 
 /// What a slot, and with it the embedded interpreter, is started with.
-fn environment(options: &Options) -> [(&'static str, String); 5] {
+fn environment(options: &Options, folder: &Path) -> [(&'static str, String); 6] {
     let own = options
         .python
         .path
@@ -165,6 +165,8 @@ fn environment(options: &Options) -> [(&'static str, String); 5] {
         .unwrap_or(Path::new("/usr/bin"));
     [
         ("PATH", format!("{}:/usr/bin:/bin", own.display())),
+        // Without one, Python would look for packages of the user who runs this.
+        ("HOME", folder.display().to_string()),
         ("LANG", "C.UTF-8".to_owned()),
         ("PYTHONUTF8", "1".to_owned()),
         ("PYTHONHASHSEED", options.hash_seed.to_string()),

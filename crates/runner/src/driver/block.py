@@ -48,7 +48,7 @@ class Block:
             chosen = [n for n in range(index, count) if self.may_run(n)] if at_once else [index]
             if not at_once and not self.may_run(index):
                 chosen = []
-            failed = self.attempt(chosen) if chosen else None
+            failed = (yield from self.attempt(chosen)) if chosen else None
             if failed is not None:
                 index = failed + 1
             elif at_once:
@@ -80,26 +80,27 @@ class Block:
         code = None
         try:
             code = _compile(module, runner.file, mode, runner.flags | self.futures, True)
+        except Exception as failure:
+            error = failure
+        else:
             runner.trees.append((module, folded_constants(code, module)))
-            result = _eval(code, runner.namespace)
-            if code.co_flags & COROUTINE:
-                import asyncio
-
-                asyncio.run(result)
+            error = yield code
+        if error is None:
             return None
-        except SystemExit as error:
+        return self.ended(error, code, chosen)
+
+    def ended(self, error, code, chosen):
+        """What comes of an exception; the index of the statement that it stopped, if the run goes on."""
+        if _isinstance(error, SystemExit):
             if not self.judged:
                 return None
             left = self.locate(error, code, chosen)
-            raise Leave(exit_code(error), (left, _len(self.statements) - 1 - left, self.lines(left)["first"])) from None
-        except Leave:
-            raise
-        except BaseException as error:
-            failed = self.locate(error, code, chosen)
-            self.stop(failed, error)
-            if _getpid() != runner.reporter.process:
-                raise Leave(1, None) from None  # a copy that the snippet made of its process ends here
-            return failed
+            raise Leave(exit_code(error), (left, _len(self.statements) - 1 - left, self.lines(left)["first"]))
+        failed = self.locate(error, code, chosen)
+        self.stop(failed, error)
+        if _getpid() != self.runner.reporter.process:
+            raise Leave(1, None)  # a copy that the snippet made of its process ends here
+        return failed
 
     def stop(self, failed, error):
         lines = self.lines(failed)

@@ -43,8 +43,11 @@ def guarded(call):
             pass
 
 
-def main(text):
-    """Runs the work unit that `text` describes and leaves the process."""
+def main(text, *_):
+    """Runs the work unit that `text` describes and leaves the process.
+
+    The snippet's code is called from here, so that this is the only frame that stands below it.
+    """
     unit = _decode(text)
     code = 1
     try:
@@ -52,30 +55,62 @@ def main(text):
         gc.collect()
         gc.freeze()
         runner = Runner(unit)
-        reporter = runner.reporter
-        sys.stdout = sys.__stdout__ = make_stream(reporter, 1, "<stdout>", "strict")
-        sys.stderr = sys.__stderr__ = make_stream(reporter, 2, "<stderr>", "backslashreplace")
-        sys.argv = [unit["file"]]
-        if unit["environment"] is None:
-            sys.path[0] = unit["folder"]  # instead of the driver's own folder
-        else:
-            sys.path.insert(0, unit["folder"])
-            os.environ.clear()
-            os.environ.update(unit["environment"])
-        give_way(unit)
-        setattr(builtins, HOOK, runner.hook)
-        _thread.stack_size(THREAD_STACK)
-        left = None
+        make_room(runner)
+        left = error = step = None
+        steps = runner.run()
         try:
-            runner.run()
+            while True:
+                step = steps.send(error)
+                error = None
+                try:
+                    step = _eval(step, runner.namespace)
+                    if step is not None:  # the coroutine of code that awaits
+                        import asyncio
+
+                        asyncio.run(step)
+                except BaseException as caught:
+                    error = caught
+        except StopIteration:
             code = 0
         except Leave as end:
             code, left = end.code, end.left
+        error = step = None
         if not unit["first_only"]:
             wind_up(runner)
-        finish(reporter, code, left)
+        finish(runner.reporter, code, left)
     finally:
         _leave(code)
+
+
+def make_room(runner):
+    """Makes the process what `python file.py` finds when it begins."""
+    unit, reporter = runner.unit, runner.reporter
+    sys.excepthook = sys.__excepthook__
+    for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+        sys.__dict__.pop(name, None)
+    sys.stdout = sys.__stdout__ = make_stream(reporter, 1, "<stdout>", "strict")
+    sys.stderr = sys.__stderr__ = make_stream(reporter, 2, "<stderr>", "backslashreplace")
+    sys.argv = [unit["file"]]
+    if hasattr(sys, "orig_argv"):  # from 3.10 on
+        sys.orig_argv = [sys.executable, unit["file"]]
+    if unit["environment"] is None:
+        sys.path[0] = unit["folder"]  # instead of the driver's own folder
+    else:
+        sys.path.insert(0, unit["folder"])
+        os.environ.clear()
+        os.environ.update(unit["environment"])
+        forget_home()
+    give_way(unit)
+    if unit["watches"]:
+        setattr(builtins, HOOK, runner.hook)
+    _thread.stack_size(THREAD_STACK)
+
+
+def forget_home():
+    """The folder for the user's own packages is one of the home that the snippet has."""
+    site = sys.modules["site"]
+    site.USER_BASE = site.USER_SITE = None
+    site.getusersitepackages()
 
 
 def give_way(unit):
@@ -101,9 +136,11 @@ def finish(reporter, code, left):
     reporter.send("end", {"code": early})
 
 
-if __name__ == "__main__":
+if AS_PROGRAM:
     with open(sys.argv[1], "rb") as _task:
         _given = _task.read().decode("utf-8")
     for _trace in sys.argv[:2]:
         os.unlink(_trace)
-    main(_given)
+    # Python calls this when the module is done, with no frame of the module below it.
+    sys.excepthook = main.__get__(_given)
+    raise Exception

@@ -113,6 +113,9 @@ def make_stream(reporter, descriptor, name, errors):
                 pass  # written all the same, where plain Python had room for it
             return count
 
+        def __repr__(self):  # 3.13 takes the name without the module
+            return _text_repr(self).replace("<TextIOWrapper", "<_io.TextIOWrapper", 1)
+
     TextIOWrapper.__qualname__ = "TextIOWrapper"
     raw = io.FileIO(descriptor, "w", closefd=False)
     raw.name = name

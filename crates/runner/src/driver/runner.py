@@ -133,42 +133,43 @@ class Runner:
 
     # Parts
 
-    def quietly(self, work):
-        """Runs what stands before the snippet with both outputs thrown away."""
+    def before(self):
+        """What stands before the snippet, with both outputs thrown away."""
         kept = [os.dup(1), os.dup(2)]
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
         os.close(null)
         try:
-            work()
+            for text in self.unit["prelude"]:
+                try:
+                    _eval(_compile(text, "<prelude>", "exec", 0, True), self.namespace)
+                except Exception:
+                    pass
+            for part in self.unit["context"]:
+                yield from self.run_part(part, [], False)
         finally:
             flush_streams()
             for number, copy in enumerate(kept, 1):
                 os.dup2(copy, number)
                 os.close(copy)
 
-    def before(self):
-        for text in self.unit["prelude"]:
-            try:
-                _eval(_compile(text, "<prelude>", "exec", 0, True), self.namespace)
-            except Exception:
-                pass
-        for part in self.unit["context"]:
-            self.run_part(part, [], False)
-
     def run(self):
+        """Yields code, and is sent the exception that stopped it.
+
+        So no frame of this stands below those of the snippet but the one that runs the code.
+        """
         if self.unit["prelude"] or self.unit["context"]:
-            self.quietly(self.before)
+            yield from self.before()
         self.reporter.recording = True
         self.reporter.send("begun", None)
         for fields in self.before_it:
             self.reporter.event("stopped", **fields)
-        self.run_part(self.unit["code"], self.unit["watches"], True)
+        yield from self.run_part(self.unit["code"], self.unit["watches"], True)
         if self.unit["calls"]:
             self.reporter.event("calling")
         for part in self.unit["calls"]:
-            self.run_part(part, [], True)
+            yield from self.run_part(part, [], True)
 
     def run_part(self, part, watches, judged):
         source = Source(part["first"], part["code"], self.file, self.reporter)
@@ -186,7 +187,7 @@ class Runner:
                 return
             tree = source.tree()
         statement_starts(tree.body, self.reporter.starts)
-        Block(self, tree, source, Watcher(tree, source, watches), judged).run()
+        yield from Block(self, tree, source, Watcher(tree, source, watches), judged).run()
 
     def stopped_before(self, lines, error):
         """Keeps what a run of the code as it stands need not tell: there the first exception counts."""
@@ -207,6 +208,7 @@ class Runner:
         try:
             flush_streams()
             if sys.excepthook is not sys.__excepthook__:
+                error.__traceback__ = own_trace(error.__traceback__, self.file)
                 sys.excepthook(_type(error), error, error.__traceback__)
             elif _isinstance(sys.stderr, io.TextIOWrapper):
                 _text_write(sys.stderr, text)

@@ -82,6 +82,21 @@ def format_traceback(reporter, error, guide):
         return "%s: %s\n" % (_type(error).__name__, error)
 
 
+def own_trace(trace, file):
+    """The part of a traceback from the snippet's own first frame on; all of it when it has none."""
+    found = trace
+    while found is not None and found.tb_frame.f_code.co_filename != file:
+        found = found.tb_next
+    return found or trace
+
+
+def printed_type(kind):
+    """The class of an exception by the name that a traceback prints: up to 3.10 that of `__main__` is part of it."""
+    if kind is None or kind.__module__ != "__main__" or issubclass(kind, SyntaxError):
+        return kind
+    return _type(kind.__name__, (), {"__module__": "builtins", "__qualname__": "__main__." + kind.__qualname__})
+
+
 def hide_driver(shown, file, seen):
     """Takes off everything outside the snippet's own first frame, and the driver's frames inside."""
     if shown is None or id(shown) in seen:
@@ -89,7 +104,9 @@ def hide_driver(shown, file, seen):
     seen.add(id(shown))
     frames = _list(shown.stack)
     first = next((n for n, frame in enumerate(frames) if frame.filename == file), 0)
-    own = __file__
+    own = hide_driver.__code__.co_filename
+    if sys.version_info < (3, 11):
+        shown.exc_type = printed_type(shown.exc_type)
     shown.stack[:] = [frame for frame in frames[first:] if frame.filename != own]
     for linked in [shown.__cause__, shown.__context__] + _list(_getattr(shown, "exceptions", None) or []):
         hide_driver(linked, file, seen)

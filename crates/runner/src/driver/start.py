@@ -16,6 +16,10 @@ import os
 import sys
 import _thread
 
+# As `__main__` is the snippet, its classes must not be found among the driver's.
+AS_PROGRAM = __name__ == "__main__"
+__name__ = "snipcheck"
+
 # A snippet may patch or delete anything that it can import, so what is needed later is kept here.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _decode = json.JSONDecoder().decode
@@ -24,6 +28,7 @@ _getframe, _exc_info, _getsizeof = sys._getframe, sys.exc_info, sys.getsizeof
 _ident = _thread.get_ident
 _text_write = io.TextIOWrapper.write
 _text_flush = io.TextIOWrapper.flush
+_text_repr = io.TextIOWrapper.__repr__
 _compile, _eval, _repr, _str, _type = compile, eval, repr, str, type
 _isinstance, _len, _getattr, _list, _dict = isinstance, len, getattr, list, dict
 

@@ -3,6 +3,7 @@
 use crate::support::{ENGINES, FIRST, outcomes, python, unit};
 use snipcheck_core::{Exit, Line};
 use std::fs;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -45,25 +46,41 @@ const PROGRAMS: [&str; 34] = [
 ];
 
 /// What `python file.py` writes and ends with, the file's path replaced.
-fn plain(python: &Path, folder: &Path, first: u32, code: &str) -> (String, String, i32) {
-    let file = folder.join("snippet.py");
-    let padding = "\n".repeat(first as usize - 1);
-    fs::write(&file, format!("{padding}{code}\n")).unwrap();
+///
+/// It finds the environment that a snippet finds: a folder to work in, a home and a place for temporary files.
+pub(crate) fn plain(python: &Path, code: &str) -> (String, String, i32) {
+    let top = tempfile::tempdir().unwrap();
+    let folder = |name: &str| {
+        let folder = top.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        folder
+    };
+    let (work, home, temporary) = (folder("work"), folder("home"), folder("tmp"));
+    let file = work.join("snippet.py");
+    fs::write(&file, code).unwrap();
+    let own = python.parent().unwrap().display();
     let output = Command::new(python)
         .arg(&file)
+        .current_dir(&work)
         .env_clear()
+        .env("PATH", format!("{own}:/usr/bin:/bin"))
+        .env("HOME", home)
+        .env("TMPDIR", temporary)
+        .env("LANG", "C.UTF-8")
         .env("PYTHONHASHSEED", "0")
         .env("PYTHONUTF8", "1")
         .env("PYTHONUNBUFFERED", "1")
+        .env("MALLOC_ARENA_MAX", "1")
         .stdin(Stdio::null())
         .output()
         .unwrap();
     let text =
         |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(file.to_str().unwrap(), "g.md");
+    let signal = || -output.status.signal().unwrap();
     (
         text(&output.stdout),
         text(&output.stderr),
-        output.status.code().unwrap(),
+        output.status.code().unwrap_or_else(signal),
     )
 }
 
@@ -78,7 +95,7 @@ fn far_down_a_guide_nothing_is_different() {
 }
 
 fn agree(first: u32) {
-    let folder = tempfile::tempdir().unwrap();
+    let padding = "\n".repeat(first as usize - 1);
     let mut units: Vec<_> = PROGRAMS.iter().map(|code| unit(code)).collect();
     for unit in &mut units {
         unit.code.first = Line::new(first);
@@ -87,7 +104,7 @@ fn agree(first: u32) {
         let python = python(engine).path;
         let expected: Vec<_> = PROGRAMS
             .iter()
-            .map(|code| plain(&python, folder.path(), first, code))
+            .map(|code| plain(&python, &format!("{padding}{code}\n")))
             .collect();
         let (_, found) = outcomes(engine, &units);
         let mut wrong = Vec::new();

@@ -5,5 +5,6 @@
 mod agreement;
 mod beside;
 mod driver;
+mod fidelity;
 mod hostile;
 mod support;

@@ -73,8 +73,12 @@ pub(crate) fn options(engine: Engine) -> Options {
 
 /// The outcomes in the order of the units.
 pub(crate) fn outcomes(engine: Engine, units: &[WorkUnit]) -> (RunInfo, Vec<Outcome>) {
+    outcomes_with(options(engine), units)
+}
+
+pub(crate) fn outcomes_with(options: Options, units: &[WorkUnit]) -> (RunInfo, Vec<Outcome>) {
     let mut found: Vec<Option<Outcome>> = units.iter().map(|_| None).collect();
-    let mut runner = Runner::new(options(engine)).expect("there are signals");
+    let mut runner = Runner::new(options).expect("there are signals");
     let done = runner.run(units.iter().cloned(), &mut |index, outcome| {
         found[index] = Some(outcome);
     });

@@ -1,0 +1,4 @@
+# shows: exit codes beyond a byte
+import sys
+
+sys.exit(256 + 7)

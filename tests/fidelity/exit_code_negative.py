@@ -1,0 +1,2 @@
+# shows: a negative exit code
+raise SystemExit(-1)

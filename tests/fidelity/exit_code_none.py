@@ -1,0 +1,5 @@
+# shows: sys.exit without a number is success
+import sys
+
+print("out")
+sys.exit()

@@ -1,0 +1,5 @@
+# shows: exiting with an object that is no number
+import sys
+
+
+sys.exit({"why": ["of", "course"]})
