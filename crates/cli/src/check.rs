@@ -4,7 +4,7 @@ use crate::expected::Expected;
 use crate::guides::Loaded;
 use crate::job::Job;
 use crate::opinion;
-use crate::settings::Running;
+use crate::settings::{Running, refused};
 use crate::verdict;
 use anyhow::Result;
 use snipcheck_checker as checker;
@@ -59,7 +59,11 @@ pub(crate) fn check(
     if !interrupted {
         opinion::take(&jobs, &mut snippets, running, runner)?;
     }
-    let info = runner.info().ok().filter(|_| !interrupted);
+    let info = match runner.info() {
+        Ok(info) => Some(info).filter(|_| !interrupted),
+        Err(error @ RunError::TooWeak { .. }) => return Err(refused(error)),
+        Err(_) => None,
+    };
     for (report, job) in snippets.iter_mut().zip(&jobs) {
         report.accepted = expected.compare(job.snippet, report);
     }
@@ -195,7 +199,7 @@ fn run(
     match result {
         Ok(()) => Ok(false),
         Err(RunError::Interrupted) => Ok(true),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(refused(error)),
     }
 }
 

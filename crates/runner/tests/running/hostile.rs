@@ -42,7 +42,7 @@ const CASES: [(&str, &[&str]); 27] = [
     ),
     (
         "x = []\nwhile True: x.append(bytearray(10 ** 7))",
-        &["completed", "signal SIGKILL"],
+        &["completed", "limited: over its 512 MiB of memory"],
     ),
     ("x = 'a' * 10 ** 12", &["completed"]),
     (
@@ -56,11 +56,11 @@ const CASES: [(&str, &[&str]); 27] = [
     ("import os\nos.close(1); os.close(2)", &["completed"]),
     (
         "while True: print('x' * 10000)",
-        &["limited: output over 1048576 bytes"],
+        &["limited: over its 1 MiB of output"],
     ),
     (
         "import os\nwhile True: os.write(2, b'x' * 10000)",
-        &["limited: output over 1048576 bytes"],
+        &["limited: over its 1 MiB of output"],
     ),
     ("input()", &["completed"]),
     (
@@ -93,7 +93,10 @@ const CASES: [(&str, &[&str]); 27] = [
     ),
     (
         "with open('big', 'wb') as f:\n    while True: f.write(bytes(10 ** 7))",
-        &["completed"],
+        &[
+            "limited: over its 512 MiB of memory",
+            "limited: over its 512 MiB of disk",
+        ],
     ),
 ];
 
