@@ -59,8 +59,8 @@ impl Case {
                 Some(level) => case
                     .at_level
                     .push((level.parse().unwrap(), value.to_owned())),
-                None if key == "ends" => case.ends = value.to_owned(),
-                None if key == "limits" => case.limits = value.to_owned(),
+                None if key == "ends" => value.clone_into(&mut case.ends),
+                None if key == "limits" => value.clone_into(&mut case.limits),
                 None => panic!("{}: `{key}` means nothing", case.name),
             }
         }

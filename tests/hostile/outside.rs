@@ -106,8 +106,8 @@ impl Outside {
                 changed.push(format!("{whom} was reached"));
             }
         }
-        let more = machine();
-        changed.extend(more.difference(&self.before).cloned());
+        let today = machine();
+        changed.extend(today.difference(&self.before).cloned());
         changed
     }
 }

@@ -83,7 +83,7 @@ impl Group {
         };
         let group = match group {
             Some(group) => group,
-            None => Group::version_one(&name).map_err(|error| explain(&error))?,
+            None => Group::version_one(&name).map_err(explain)?,
         };
         let works = crate::aside::aside(|| group.join().is_ok()).unwrap_or(false)
             && group.set(&Limits::default()).is_ok();
@@ -295,8 +295,8 @@ fn field(text: &str, name: &str) -> u64 {
         .unwrap_or(0)
 }
 
-fn explain(error: &Errno) -> String {
-    match *error {
+fn explain(error: Errno) -> String {
+    match error {
         Errno::NOENT | Errno::NODEV => "this system has none for memory and processes".to_owned(),
         Errno::ACCESS | Errno::PERM | Errno::ROFS => {
             "none may be made here; `systemd-run --user --scope snipcheck …` gives one that may"

@@ -3,7 +3,7 @@
 //! Where a control group counts, the kernel holds the limits and is asked whether it had to; elsewhere `/proc`
 //! is looked at again and again.
 
-use crate::cgroup::Counters;
+use crate::cgroup::{Counters, Group};
 use crate::jail::Jail;
 use crate::mounts::SCRATCH;
 use crate::tree;
@@ -66,7 +66,7 @@ impl<'a> Meter<'a> {
         if counted.is_some() {
             return counted;
         }
-        let complete = self.jail.group().is_some_and(|group| group.counts_time());
+        let complete = self.jail.group().is_some_and(Group::counts_time);
         if !complete && let Some(excess) = self.summed() {
             return Some(excess);
         }

@@ -34,8 +34,8 @@ impl Before {
         if left.is_empty() {
             return;
         }
-        let used = used();
-        for path in left.iter().filter(|path| !used.contains(*path)) {
+        let in_use = in_use();
+        for path in left.iter().filter(|path| !in_use.contains(*path)) {
             // Its owner may have removed it meanwhile.
             fs::remove_file(path).ok();
         }
@@ -48,7 +48,7 @@ fn entries() -> impl Iterator<Item = DirEntry> {
 
 /// What in the folder any process has open or mapped, as far as we may know; a process that may not be asked is
 /// not the prisoner's user.
-fn used() -> HashSet<PathBuf> {
+fn in_use() -> HashSet<PathBuf> {
     let mut used = HashSet::new();
     for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let maps = fs::read_to_string(process.path().join("maps")).unwrap_or_default();

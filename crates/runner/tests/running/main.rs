@@ -5,5 +5,4 @@
 mod agreement;
 mod beside;
 mod driver;
-mod hostile;
 mod support;

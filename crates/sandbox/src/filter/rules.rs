@@ -11,7 +11,7 @@ const NEW_NAMESPACES: u32 = 0x7E02_0000;
 const NEW_TIME_NAMESPACE: u32 = 0x80;
 /// `personality(2)` with this value only reads.
 const READ_PERSONALITY: u32 = 0xFFFF_FFFF;
-/// Puts letters into a terminal's input as if its user had typed them (ioctl_tty(2)).
+/// Puts letters into a terminal's input as if its user had typed them (`ioctl_tty(2)`).
 const TYPE_IN: u32 = 0x5412;
 /// Pastes into the input of a console, among other things.
 const CONSOLE: u32 = 0x541C;
