@@ -223,8 +223,8 @@ mod tests {
             let directives = info(text);
             assert_eq!(directives.skip.as_deref(), skip, "{text}");
             let limits = directives.limits.iter();
-            let found = limits.map(|(limit, value)| format!("{} {value}", limit.name()));
-            assert_eq!(found.last().as_deref(), limit, "{text}");
+            let mut found = limits.map(|(limit, value)| format!("{} {value}", limit.name()));
+            assert_eq!(found.next_back().as_deref(), limit, "{text}");
         }
     }
 }

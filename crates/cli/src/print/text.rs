@@ -256,7 +256,7 @@ fn lacking(sandbox: &SandboxInfo) -> String {
     };
     let told = |word: &str, names: String| match names.as_str() {
         "" => String::new(),
-        names => format!(", {word} {names}"),
+        those => format!(", {word} {those}"),
     };
     told("without", named(LayerState::Missing)) + &told("in part", named(LayerState::Degraded))
 }
