@@ -1,6 +1,7 @@
 mod beside;
 
 use super::plan;
+use snipcheck_core::Limit;
 use snipcheck_core::{
     Directives, Form, Format, Guide, Limits, Line, Lines, Planned, Snippet, SnippetId,
 };
@@ -210,7 +211,7 @@ fn directives_rule() {
     let mut guide = guide(&[("A", "x = 1"), ("B/b/c", "x"), ("A", "x")]);
     guide.snippets[1].directives = Directives {
         needs: vec!["/0".to_owned()],
-        timeout: Some("500ms".to_owned()),
+        limits: BTreeMap::from([(Limit::Timeout, "500ms".to_owned())]),
         prelude: Some("import os".to_owned()),
         ..Directives::default()
     };
