@@ -5,6 +5,7 @@ use snipcheck_core::Limit;
 use snipcheck_core::{
     Directives, Form, Format, Guide, Limits, Line, Lines, Planned, Snippet, SnippetId,
 };
+use std::collections::BTreeMap;
 
 /// A guide of snippets, each with its headings (`/` between them) and its code; they begin at lines 10, 20, 30, …
 fn guide(snippets: &[(&str, &str)]) -> Guide {
