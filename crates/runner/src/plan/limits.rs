@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn each_limit_has_its_own_kind_of_text() {
-        let texts = ["3s", "512MiB", "64"];
+        let texts = ["3s", "300MiB", "64"];
         for (limit, readable) in [
             (Limit::Timeout, [true, false, false]),
             (Limit::Cpu, [true, false, false]),
