@@ -12,6 +12,7 @@ mod continued;
 mod doubt;
 mod evidence;
 mod kinds;
+mod limited;
 mod opinion;
 mod python_2;
 mod reading;

@@ -2,6 +2,7 @@
 
 use crate::code::Code;
 use crate::kinds::{raises, session};
+use crate::limited;
 use snipcheck_core::{
     Event, Exception, Exit, ExpectationReport, Form, Kind, Lines, Outcome, Planned, Repair,
     RepairKind, Snippet, Status, Verdict,
@@ -98,24 +99,23 @@ impl Judged<'_> {
             Exit::Limited { what } => Some((Status::Limited, Some(what.clone()))),
             Exit::Signal { name, .. } => Some((Status::Errored, Some(format!("ended by {name}")))),
             Exit::Lost { why } => Some((Status::Errored, Some(why.clone()))),
-            Exit::Completed | Exit::Code { .. } => self.out_of_memory(),
+            Exit::Completed | Exit::Code { .. } => self.over_a_limit(),
         }
     }
 
-    /// The limit on memory shows as an exception, which ends the statement and not the snippet.
-    fn out_of_memory(&self) -> Option<Told> {
-        let (statement, _) = stopped(self.snippet, self.outcome)
-            .filter(|(_, exception)| exception.type_name == "MemoryError")
-            .find(|(statement, exception)| !self.is_announced(*statement, exception))?;
-        let reason = match &self.planned.unit {
-            Some(unit) => format!(
-                "line {} needs more memory than the {} MiB that a process may take",
-                statement.first,
-                unit.limits.memory_bytes >> 20
-            ),
-            None => format!("line {} is out of memory", statement.first),
-        };
-        Some((Status::Limited, Some(reason)))
+    /// Some limits show as an exception, which ends the statement and not the snippet.
+    fn over_a_limit(&self) -> Option<Told> {
+        let limits = self.planned.unit.as_ref().map(|unit| unit.limits);
+        let limits = limits.unwrap_or_default();
+        stopped(self.snippet, self.outcome)
+            .filter(|(statement, exception)| !self.is_announced(*statement, exception))
+            .find_map(|(statement, exception)| {
+                let what = limited::what(exception, &limits)?;
+                Some((
+                    Status::Limited,
+                    Some(format!("line {} {what}", statement.first)),
+                ))
+            })
     }
 
     fn failed(&self) -> Option<Told> {
@@ -335,6 +335,9 @@ fn missing(exception: &Exception, planned: &Planned, code: &Code<'_>) -> Option<
     }
     if is_a("EOFError") {
         return Some("needs input on stdin".to_owned());
+    }
+    if exception.message.starts_with("[Errno 95] ") && is_a("OSError") {
+        return Some("needs what is not supported here".to_owned());
     }
     let network = [
         "gaierror",

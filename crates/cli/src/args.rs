@@ -2,9 +2,9 @@
 
 use crate::shard::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use snipcheck_core::{Limit, Limits};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::time::Duration;
 
 /// Tells whether a Python guide is true.
 #[derive(Debug, Parser)]
@@ -103,21 +103,75 @@ pub(crate) struct EngineArgs {
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
-    /// Wall-clock time for each snippet (`10s`, `500ms`) [default: 10s]
-    #[arg(long, value_name = "TIME", value_parser = crate::time::parse)]
-    pub(crate) timeout: Option<Duration>,
-
-    /// Memory for each process of a snippet (`512MiB`, `2GiB`) [default: 2GiB]
-    #[arg(long, value_name = "SIZE")]
-    pub(crate) memory: Option<bytesize::ByteSize>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 
     /// Run every snippet, whatever is known of earlier runs, and keep nothing
     #[arg(long)]
     pub(crate) no_cache: bool,
 
-    /// Fail with exit code 3 when the sandbox is below this level (0 to 4, see `snipcheck doctor`)
+    /// Fail with exit code 3 when the sandbox is below this level (0 to 4, see `snipcheck doctor`) [default: 2]
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(0..=4))]
     pub(crate) require_sandbox: Option<u8>,
+
+    /// Run also where nothing keeps snippets from the files of this user (a sandbox below level 2)
+    #[arg(long)]
+    pub(crate) allow_unprotected_files: bool,
+}
+
+/// What each snippet may use; every one is also a key of `snipcheck.toml` and of a guide's directives.
+#[derive(Debug, Args)]
+pub(crate) struct LimitArgs {
+    /// Wall-clock time for each snippet (`10s`, `500ms`) [default: 10s]
+    #[arg(long, value_name = "TIME", value_parser = amount(Limit::Timeout))]
+    timeout: Option<String>,
+
+    /// Processor time of all processes of a snippet together [default: 4 times the wall-clock time]
+    #[arg(long, value_name = "TIME", value_parser = amount(Limit::Cpu))]
+    cpu: Option<String>,
+
+    /// Memory for a snippet (`512MiB`, `2GiB`): of each process, and of all together [default: 2GiB]
+    #[arg(long, value_name = "SIZE", value_parser = amount(Limit::Memory))]
+    memory: Option<String>,
+
+    /// Processes and threads of a snippet at a time [default: 512]
+    #[arg(long, value_name = "N", value_parser = amount(Limit::Processes))]
+    processes: Option<String>,
+
+    /// Files that a process of a snippet may have open at a time [default: 1024]
+    #[arg(long, value_name = "N", value_parser = amount(Limit::OpenFiles))]
+    open_files: Option<String>,
+
+    /// Room for the files of a snippet [default: 512MiB]
+    #[arg(long, value_name = "SIZE", value_parser = amount(Limit::Disk))]
+    disk: Option<String>,
+
+    /// Output of a snippet, and as much on stderr [default: 1MiB]
+    #[arg(long, value_name = "SIZE", value_parser = amount(Limit::Output))]
+    output: Option<String>,
+}
+
+impl LimitArgs {
+    /// What was typed for a limit.
+    pub(crate) fn get(&self, limit: Limit) -> Option<&str> {
+        let typed = match limit {
+            Limit::Timeout => &self.timeout,
+            Limit::Cpu => &self.cpu,
+            Limit::Memory => &self.memory,
+            Limit::Processes => &self.processes,
+            Limit::OpenFiles => &self.open_files,
+            Limit::Disk => &self.disk,
+            Limit::Output => &self.output,
+        };
+        typed.as_deref()
+    }
+}
+
+/// Takes what can be read as an amount of it.
+fn amount(limit: Limit) -> impl Fn(&str) -> Result<String, String> + Clone {
+    move |text| {
+        snipcheck_runner::set_limit(&mut Limits::default(), limit, text).map(|()| text.to_owned())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]

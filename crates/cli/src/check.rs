@@ -5,7 +5,7 @@ use crate::expected::Expected;
 use crate::guides::Loaded;
 use crate::job::Job;
 use crate::opinion;
-use crate::settings::Running;
+use crate::settings::{Running, refused};
 use crate::verdict;
 use anyhow::Result;
 use snipcheck_checker as checker;
@@ -75,7 +75,11 @@ pub(crate) fn check(
     if interrupted {
         tell_nothing_too_early(&jobs, &mut snippets);
     }
-    let info = runner.info().ok().filter(|_| !interrupted);
+    let info = match runner.info() {
+        Ok(info) => Some(info).filter(|_| !interrupted),
+        Err(error @ RunError::TooWeak { .. }) => return Err(refused(error)),
+        Err(_) => None,
+    };
     for (report, job) in snippets.iter_mut().zip(&jobs) {
         report.accepted = expected.compare(job.snippet, report);
     }
@@ -209,7 +213,7 @@ fn run(
         on_progress(done, total);
         jobs[runnable[index]].outcome = Some(outcome);
     });
-    is_interrupted(result.map_err(Into::into))
+    is_interrupted(result.map_err(refused))
 }
 
 /// Whether someone ended it; any other error stays one.

@@ -13,12 +13,12 @@ use crate::guides::{Loaded, Unread};
 use crate::print::{self, Reporter};
 use crate::progress::Progress;
 use crate::select::Selector;
-use crate::settings::{Demands, Running, Sources};
+use crate::settings::{Demands, Running, Sources, refused};
 use crate::store;
 use crate::verdict;
 use anyhow::{Result, anyhow, bail};
 use snipcheck_core::{Guide, Limits, Snippet, SnippetId};
-use snipcheck_runner::{RunError, Runner};
+use snipcheck_runner::RunError;
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -54,8 +54,7 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
             demands: demands.clone(),
         }),
     };
-    running.demand()?;
-    let mut runner = Runner::new(running.options.clone())?;
+    let mut runner = running.runner()?;
     let mut progress = Progress::new();
     let mut whole = Whole::new(demands.strict);
     let mut seen = Seen::default();
@@ -129,11 +128,10 @@ fn units(mut unread: Unread, limits: Limits, out: &mut dyn Write) -> Result<Exit
 /// `snipcheck worker`
 pub(crate) fn worker(args: &EngineArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
     let running = Running::new(args, config)?;
-    running.demand()?;
     match snipcheck_runner::work(running.options, io::BufReader::new(io::stdin()), out) {
         Ok(()) => Ok(Exit::Fine),
         Err(RunError::Interrupted) => Ok(Exit::Interrupted),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(refused(error)),
     }
 }
 
@@ -297,8 +295,7 @@ fn check(
     wanted: check::Wanted,
     expected: &Expected,
 ) -> Result<Checked> {
-    running.demand()?;
-    let mut runner = Runner::new(running.options.clone())?;
+    let mut runner = running.runner()?;
     let mut progress = Progress::new();
     let on_progress = &mut |done, total| progress.at(done, total);
     check::check(loaded, running, &mut runner, wanted, expected, on_progress)

@@ -2,8 +2,9 @@
 
 use crate::args::EngineName;
 use anyhow::{Context, Result, anyhow};
-use serde::Deserialize;
-use snipcheck_core::Directives;
+use serde::{Deserialize, Deserializer, de};
+use snipcheck_core::{Directives, Limit};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -28,9 +29,15 @@ pub(crate) struct Keys {
     pub(crate) engine: Option<EngineName>,
     pub(crate) python: Option<String>,
     pub(crate) jobs: Option<NonZeroUsize>,
-    pub(crate) timeout: Option<String>,
-    pub(crate) memory: Option<String>,
+    timeout: Option<Amount>,
+    cpu: Option<Amount>,
+    memory: Option<Amount>,
+    processes: Option<Amount>,
+    open_files: Option<Amount>,
+    disk: Option<Amount>,
+    output: Option<Amount>,
     pub(crate) require_sandbox: Option<u8>,
+    pub(crate) allow_unprotected_files: bool,
     pub(crate) strict: bool,
     pub(crate) min_snippets: Option<usize>,
     pub(crate) min_checked: Option<usize>,
@@ -46,10 +53,54 @@ pub(crate) struct Rule {
     #[serde(rename = "match")]
     pub(crate) pattern: String,
     pub(crate) skip: Option<String>,
-    pub(crate) timeout: Option<String>,
+    timeout: Option<Amount>,
+    cpu: Option<Amount>,
+    memory: Option<Amount>,
+    processes: Option<Amount>,
+    open_files: Option<Amount>,
+    disk: Option<Amount>,
+    output: Option<Amount>,
     pub(crate) raises: Option<String>,
     pub(crate) needs: Vec<String>,
     pub(crate) prelude: Option<String>,
+}
+
+/// An amount as a text, `"512MiB"`, or as a number, `64`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Amount(String);
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match toml::Value::deserialize(from)? {
+            toml::Value::String(text) => Ok(Amount(text)),
+            toml::Value::Integer(number) => Ok(Amount(number.to_string())),
+            other => Err(de::Error::custom(format!(
+                "`{other}` is no amount; write it as `\"10s\"`, `\"512MiB\"` or `64`"
+            ))),
+        }
+    }
+}
+
+impl Keys {
+    /// What is said of limits.
+    pub(crate) fn limits(&self) -> BTreeMap<Limit, String> {
+        said([
+            (Limit::Timeout, &self.timeout),
+            (Limit::Cpu, &self.cpu),
+            (Limit::Memory, &self.memory),
+            (Limit::Processes, &self.processes),
+            (Limit::OpenFiles, &self.open_files),
+            (Limit::Disk, &self.disk),
+            (Limit::Output, &self.output),
+        ])
+    }
+}
+
+fn said(amounts: [(Limit, &Option<Amount>); Limit::ALL.len()]) -> BTreeMap<Limit, String> {
+    let amounts = amounts.into_iter();
+    amounts
+        .filter_map(|(limit, amount)| Some((limit, amount.as_ref()?.0.clone())))
+        .collect()
 }
 
 impl Rule {
@@ -57,7 +108,15 @@ impl Rule {
     pub(crate) fn directives(&self) -> Directives {
         Directives {
             skip: self.skip.clone(),
-            timeout: self.timeout.clone(),
+            limits: said([
+                (Limit::Timeout, &self.timeout),
+                (Limit::Cpu, &self.cpu),
+                (Limit::Memory, &self.memory),
+                (Limit::Processes, &self.processes),
+                (Limit::OpenFiles, &self.open_files),
+                (Limit::Disk, &self.disk),
+                (Limit::Output, &self.output),
+            ]),
             raises: self.raises.clone(),
             needs: self.needs.clone(),
             prelude: self.prelude.clone(),

@@ -19,11 +19,16 @@ struct Findings {
 
 /// Looks around and prints what was found.
 pub(crate) fn doctor(format: ReportFormat, out: &mut dyn Write) -> Result<()> {
+    let embedded = Finder::default().embedded();
+    let readable = embedded
+        .iter()
+        .flat_map(|python| python.readable.clone())
+        .collect();
     let findings = Findings {
         snipcheck: env!("CARGO_PKG_VERSION"),
-        embedded: Finder::default().embedded(),
+        embedded,
         interpreters: Finder::default().installed(),
-        sandbox: snipcheck_sandbox::probe()?,
+        sandbox: snipcheck_sandbox::probe(readable)?,
     };
     match format {
         ReportFormat::Json => {

@@ -3,10 +3,10 @@
 use crate::config::Rule;
 use crate::select::Selector;
 use crate::settings::Sources;
-use crate::time;
 use anyhow::{Context, Result};
 use globset::Glob;
-use snipcheck_core::{Format, Guide, GuideNote, Line};
+use snipcheck_core::{Format, Guide, GuideNote, Limits, Line};
+use snipcheck_runner::set_limit;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -83,17 +83,15 @@ impl Loaded {
         }
         for guide in &self.guides {
             for snippet in &guide.snippets {
-                if let Some(text) = &snippet.directives.timeout
-                    && let Err(error) = time::parse(text)
-                {
-                    self.errors.push(GuideNote {
-                        guide: guide.path.clone(),
-                        line: Some(before(snippet.lines.first)),
-                        message: format!(
-                            "`timeout=\"{text}\"`: {error}; write it as `10s` or `500ms`"
-                        ),
-                        error: true,
-                    });
+                for (limit, text) in &snippet.directives.limits {
+                    if let Err(error) = set_limit(&mut Limits::default(), *limit, text) {
+                        self.errors.push(GuideNote {
+                            guide: guide.path.clone(),
+                            line: Some(before(snippet.lines.first)),
+                            message: format!("`{}=\"{text}\"`: {error}", limit.name()),
+                            error: true,
+                        });
+                    }
                 }
             }
         }

@@ -20,7 +20,6 @@ mod select;
 mod settings;
 mod shard;
 mod store;
-mod time;
 mod verdict;
 mod wildcard;
 

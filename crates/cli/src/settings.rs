@@ -1,16 +1,15 @@
 //! What the command line and the configuration mean together.
 
-use crate::args::{EngineArgs, EngineName, GuideArgs, GuideFormat, RunArgs};
+use crate::args::{EngineArgs, EngineName, GuideArgs, GuideFormat, LimitArgs, RunArgs};
 use crate::cache;
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use anyhow::{Context, Result, anyhow, bail};
-use snipcheck_core::{Format, Limits};
+use snipcheck_core::{Format, LayerState, Limit, Limits};
 use snipcheck_runner::interpreter::Finder;
-use snipcheck_runner::{Engine, Interpreter, Options};
+use snipcheck_runner::{self as runner, Engine, Interpreter, Options, set_limit};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// The guides to read.
 #[derive(Debug)]
@@ -108,7 +107,6 @@ impl Demands {
 pub(crate) struct Running {
     pub(crate) options: Options,
     pub(crate) limits: Limits,
-    pub(crate) require_sandbox: Option<u8>,
 }
 
 impl Running {
@@ -119,6 +117,7 @@ impl Running {
         let finder = Finder::remembering(cache.as_deref());
         let (engine, interpreter) = engine(args.engine.or(keys.engine), python, &finder)?;
         let asked = args.jobs.or(keys.jobs);
+        let unprotected = args.allow_unprotected_files || keys.allow_unprotected_files;
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Ok(Running {
             options: Options {
@@ -128,12 +127,21 @@ impl Running {
                 more_while_idle: asked.is_none(),
                 hash_seed: 0,
                 cache,
+                least_level: args
+                    .require_sandbox
+                    .or(keys.require_sandbox)
+                    .unwrap_or(0)
+                    .max(if unprotected { 0 } else { FILES_PROTECTED }),
                 program: std::env::current_exe()
                     .context("failed to find the path of this program")?,
             },
-            limits: limits(args, config)?,
-            require_sandbox: args.require_sandbox.or(keys.require_sandbox),
+            limits: limits(&args.limits, config)?,
         })
+    }
+
+    /// What runs them, unless the sandbox is too weak for it.
+    pub(crate) fn runner(&self) -> Result<runner::Runner> {
+        runner::Runner::new(self.options.clone()).map_err(refused)
     }
 
     /// The same with other hashes of strings, to see what depends on them.
@@ -142,21 +150,26 @@ impl Running {
         options.hash_seed = options.hash_seed.wrapping_add(7);
         Running { options, ..*self }
     }
+}
 
-    /// Fails before anything runs when the sandbox is below the level that was asked for.
-    pub(crate) fn demand(&self) -> Result<()> {
-        let Some(wanted) = self.require_sandbox else {
-            return Ok(());
-        };
-        let sandbox = snipcheck_sandbox::probe()?;
-        if sandbox.level < wanted {
-            return Err(missing(&format!(
-                "the sandbox reaches level {} here, and level {wanted} is required\n  help: `snipcheck doctor` shows what is missing",
-                sandbox.level
-            )));
+/// Below this level of the sandbox, files of the user are not protected.
+const FILES_PROTECTED: u8 = 2;
+
+/// The error of a run that was refused because its sandbox would have been too weak, in place of another one.
+pub(crate) fn refused(error: runner::RunError) -> anyhow::Error {
+    let runner::RunError::TooWeak { sandbox, .. } = &error else {
+        return error.into();
+    };
+    let mut message = error.to_string();
+    for layer in &sandbox.layers {
+        if layer.state == LayerState::Missing {
+            message = format!("{message}\n  {}: {}", layer.name, layer.detail);
         }
-        Ok(())
     }
+    if sandbox.level < FILES_PROTECTED {
+        message += "\n  help: where there is nothing to protect, --allow-unprotected-files runs all the same";
+    }
+    missing(&message)
 }
 
 /// The engine that was asked for, else the embedded one where it is there and no Python is named.
@@ -201,31 +214,18 @@ fn missing(message: &str) -> anyhow::Error {
     })
 }
 
-fn limits(args: &EngineArgs, config: &Config) -> Result<Limits> {
+/// What was typed stands above what the configuration says.
+fn limits(args: &LimitArgs, config: &Config) -> Result<Limits> {
     let mut limits = Limits::default();
-    if let Some(timeout) = timeout(args, config)? {
-        limits.timeout = timeout;
+    for (limit, text) in config.keys.limits() {
+        let name = limit.name();
+        set_limit(&mut limits, limit, &text)
+            .map_err(|error| anyhow!("`{name} = \"{text}\"` in the configuration: {error}"))?;
     }
-    let memory = match (args.memory, &config.keys.memory) {
-        (Some(size), _) => Some(size),
-        (None, Some(text)) => Some(
-            text.parse::<bytesize::ByteSize>()
-                .map_err(|error| anyhow!("`memory = \"{text}\"` in the configuration: {error}\n  help: write it as `512MiB` or `2GiB`"))?,
-        ),
-        (None, None) => None,
-    };
-    if let Some(size) = memory {
-        limits.memory_bytes = size.as_u64();
+    for limit in Limit::ALL {
+        if let Some(text) = args.get(limit) {
+            set_limit(&mut limits, limit, text).map_err(|error| anyhow!(error))?;
+        }
     }
     Ok(limits)
-}
-
-fn timeout(args: &EngineArgs, config: &Config) -> Result<Option<Duration>> {
-    match (args.timeout, &config.keys.timeout) {
-        (Some(timeout), _) => Ok(Some(timeout)),
-        (None, Some(text)) => crate::time::parse(text)
-            .map(Some)
-            .map_err(|error| anyhow!("`timeout = \"{text}\"` in the configuration: {error}")),
-        (None, None) => Ok(None),
-    }
 }

@@ -1,7 +1,8 @@
 //! What was found in a document: a guide and its snippets.
 
-use crate::{Aside, Expectation, FileName, Line, Lines};
+use crate::{Aside, Expectation, FileName, Limit, Line, Lines};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -108,8 +109,8 @@ pub struct Snippet {
 pub struct Directives {
     /// Not to be run, and why.
     pub skip: Option<String>,
-    /// Seconds of wall-clock time it may take, as written (`10s`, `500ms`).
-    pub timeout: Option<String>,
+    /// What it may use, as written (`10s`, `512MiB`), where that is not what all may.
+    pub limits: BTreeMap<Limit, String>,
     /// The exception that ends it, by the name of its type.
     pub raises: Option<String>,
     /// Snippets that are to run before it, by id or a unique part of one.
@@ -124,7 +125,12 @@ impl Directives {
     pub fn or(self, other: &Directives) -> Self {
         Directives {
             skip: self.skip.or_else(|| other.skip.clone()),
-            timeout: self.timeout.or_else(|| other.timeout.clone()),
+            limits: other
+                .limits
+                .clone()
+                .into_iter()
+                .chain(self.limits)
+                .collect(),
             raises: self.raises.or_else(|| other.raises.clone()),
             needs: if self.needs.is_empty() {
                 other.needs.clone()

@@ -7,6 +7,7 @@
 mod expectation;
 mod file;
 mod guide;
+mod limits;
 mod line;
 mod outcome;
 mod phrases;
@@ -19,10 +20,11 @@ mod written;
 pub use expectation::{Expectation, Kind, Notation};
 pub use file::FileName;
 pub use guide::{Directives, Form, Format, Guide, Note, Snippet, SnippetId};
+pub use limits::{Limit, Limits, size};
 pub use line::{Line, Lines};
 pub use outcome::{Event, Exception, Exit, Outcome, Output, Stream, Value};
 pub use phrases::{says_nothing, without_about};
-pub use plan::{File, Limits, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
+pub use plan::{File, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
 pub use reading::{Aside, Why};
 pub use report::{
     Accepted, ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, PythonInfo,

@@ -1,8 +1,7 @@
 //! What will be run and how, as data.
 
-use crate::{FileName, Line, Lines, SnippetId};
+use crate::{FileName, Limits, Line, Lines, SnippetId};
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
 /// What will be run, one entry a snippet, in the order of the guide.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,25 +141,4 @@ pub enum Want {
         /// What it may import.
         files: Vec<File>,
     },
-}
-
-/// What one snippet may use. Zero is never "no limit".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limits {
-    /// Wall-clock time.
-    pub timeout: Duration,
-    /// Bytes of stdout, and as many of stderr.
-    pub output_bytes: u64,
-    /// Bytes of memory a process may allocate.
-    pub memory_bytes: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits {
-            timeout: Duration::from_secs(10),
-            output_bytes: 1 << 20,
-            memory_bytes: 2 << 30,
-        }
-    }
 }

@@ -2,9 +2,10 @@
 //!
 //! Must not know where in a document it stands.
 
-use snipcheck_core::Directives;
+use snipcheck_core::{Directives, Limit};
 
-const KEYS: [&str; 5] = ["skip", "timeout", "raises", "needs", "prelude"];
+/// The keys besides those of limits.
+const KEYS: [&str; 4] = ["skip", "raises", "needs", "prelude"];
 /// Said where the guide gives no reason of its own.
 const NO_REASON: &str = "the guide says so";
 
@@ -58,7 +59,10 @@ pub(crate) fn info(attributes_text: &str) -> Directives {
     for (key, value) in attributes(&text) {
         if key == "test" && value.as_deref() == Some("skip") {
             directives.skip = Some(NO_REASON.to_owned());
-        } else if value.is_some() || key == "skip" {
+        } else if value
+            .as_deref()
+            .map_or(key == "skip", |value| !is_foreign(&key, value))
+        {
             apply(&mut directives, &key, value);
         }
     }
@@ -69,7 +73,6 @@ fn apply(directives: &mut Directives, key: &str, value: Option<String>) -> bool 
     let value = value.filter(|value| !value.is_empty());
     match key {
         "skip" => directives.skip = Some(value.unwrap_or_else(|| NO_REASON.to_owned())),
-        "timeout" => directives.timeout = value,
         "raises" => directives.raises = value,
         "prelude" => directives.prelude = value.map(|code| code.replace("\\n", "\n")),
         "needs" => directives.needs.extend(
@@ -79,14 +82,28 @@ fn apply(directives: &mut Directives, key: &str, value: Option<String>) -> bool 
                 .filter(|id| !id.is_empty())
                 .map(ToOwned::to_owned),
         ),
-        _ => return false,
+        _ => {
+            let Some(limit) = Limit::named(key) else {
+                return false;
+            };
+            directives.limits.extend(value.map(|value| (limit, value)));
+        }
     }
     true
 }
 
+/// Whether an attribute is another tool's: many have an `output`, and none of those is an amount.
+fn is_foreign(key: &str, value: &str) -> bool {
+    let is_amount = value.starts_with(|c: char| c.is_ascii_digit());
+    Limit::named(key).is_some_and(|limit| limit != Limit::Timeout) && !is_amount
+}
+
+fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.into_iter().chain(Limit::ALL.map(Limit::name))
+}
+
 fn unknown(key: &str) -> String {
-    let near = KEYS
-        .iter()
+    let near = keys()
         .map(|known| (strsim::damerau_levenshtein(key, known), known))
         .min()
         .filter(|(distance, _)| *distance <= 2);
@@ -96,7 +113,7 @@ fn unknown(key: &str) -> String {
         }
         None => format!(
             "unknown key `{key}` in a snipcheck comment; known are {}",
-            KEYS.join(", ")
+            keys().collect::<Vec<_>>().join(", ")
         ),
     }
 }
@@ -143,18 +160,22 @@ fn is_separator(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn comments_of_ours() {
         let remark = comment(
-            r#" snipcheck: skip="needs a database" timeout=30s raises='KeyError' needs="a, b" prelude="import os\nx = 1""#,
+            r#" snipcheck: skip="needs a database" timeout=30s open-files=64 raises='KeyError' needs="a, b" prelude="import os\nx = 1""#,
         )
         .expect("ours");
         assert_eq!(
             remark.directives,
             Directives {
                 skip: Some("needs a database".to_owned()),
-                timeout: Some("30s".to_owned()),
+                limits: BTreeMap::from([
+                    (Limit::Timeout, "30s".to_owned()),
+                    (Limit::OpenFiles, "64".to_owned()),
+                ]),
                 raises: Some("KeyError".to_owned()),
                 needs: vec!["a".to_owned(), "b".to_owned()],
                 prelude: Some("import os\nx = 1".to_owned()),
@@ -189,17 +210,21 @@ mod tests {
 
     #[test]
     fn info_strings_keep_what_is_ours() {
-        for (text, skip, timeout) in [
+        for (text, skip, limit) in [
             ("skip=\"no net\" title=\"x\"", Some("no net"), None),
             ("skip", Some(NO_REASON), None),
             ("{test=\"skip\" lint=\"skip\"}", Some(NO_REASON), None),
-            ("{lint=\"skip\"} timeout=5s", None, Some("5s")),
+            ("{lint=\"skip\"} timeout=5s", None, Some("timeout 5s")),
+            ("memory=1GiB", None, Some("memory 1GiB")),
+            ("output=hidden", None, None),
             ("timeout", None, None),
             ("=, \"", None, None),
         ] {
             let directives = info(text);
             assert_eq!(directives.skip.as_deref(), skip, "{text}");
-            assert_eq!(directives.timeout.as_deref(), timeout, "{text}");
+            let limits = directives.limits.iter();
+            let mut found = limits.map(|(limit, value)| format!("{} {value}", limit.name()));
+            assert_eq!(found.next_back().as_deref(), limit, "{text}");
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct Options {
     pub hash_seed: u32,
     /// Where outcomes of earlier runs are kept; nothing for runs that know of none.
     pub cache: Option<PathBuf>,
+    /// The level of protection without which nothing is run.
+    pub least_level: u8,
     /// Our own binary, which becomes a slot when called with [`SLOT_COMMAND`](crate::SLOT_COMMAND).
     pub program: PathBuf,
 }
@@ -62,6 +64,14 @@ pub enum RunError {
     /// No slot could be started.
     #[error("no slot could be started: {0}")]
     Slot(String),
+    /// The protection is below the level that was asked for; nothing was run.
+    #[error("the sandbox reaches level {} here, and level {least_level} is required", sandbox.level)]
+    TooWeak {
+        /// What there is.
+        sandbox: SandboxInfo,
+        /// What was asked for.
+        least_level: u8,
+    },
     /// The system refused something that a run needs.
     #[error("cannot run")]
     Io(#[from] std::io::Error),
@@ -102,10 +112,20 @@ impl Runner {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let cache = options.cache.as_ref().and_then(|folder| {
-            let sandbox = snipcheck_sandbox::probe().ok()?;
-            Some(Cache::open(folder, &options, sandbox))
-        });
+        let cache = match &options.cache {
+            Some(folder) => match snipcheck_sandbox::probe(options.python.readable.clone()) {
+                // What is known of earlier runs is not told where none would be done.
+                Ok(sandbox) if sandbox.level < options.least_level => {
+                    return Err(RunError::TooWeak {
+                        sandbox,
+                        least_level: options.least_level,
+                    });
+                }
+                Ok(sandbox) => Some(Cache::open(folder, &options, sandbox)),
+                Err(_) => None,
+            },
+            None => None,
+        };
         let (interrupt, terminate) = {
             let _inside = runtime.enter();
             let interrupt = signal(SignalKind::interrupt())?;

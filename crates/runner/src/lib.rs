@@ -23,7 +23,7 @@ mod worker;
 pub use broker::{Options, RunError, RunInfo, Runner};
 pub use engine::Engine;
 pub use interpreter::Interpreter;
-pub use plan::{Again, parse_duration, plan, plan_again};
+pub use plan::{Again, plan, plan_again, set_limit};
 pub use slot::slot;
 pub use worker::work;
 

@@ -5,11 +5,11 @@
 mod body;
 mod calls;
 mod files;
+mod limits;
 mod names;
 mod section;
 mod session;
 mod standard;
-mod time;
 mod watch;
 
 use files::Files;
@@ -23,7 +23,7 @@ use snipcheck_core::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use time::parse_duration;
+pub use limits::set_limit;
 
 /// Decides for each snippet of `guide` what will be run, with what before it and what mended.
 pub fn plan(guide: &Guide, limits: Limits) -> Plan {
@@ -270,15 +270,7 @@ fn plan_snippet(
             let imported = files.imported_by_code(index, code);
             imported.iter().filter_map(|&at| files.file(at)).collect()
         }),
-        limits: Limits {
-            timeout: snippet
-                .directives
-                .timeout
-                .as_deref()
-                .and_then(parse_duration)
-                .unwrap_or(limits.timeout),
-            ..limits
-        },
+        limits: limits::of(limits, &snippet.directives),
     });
     planned
 }

@@ -14,7 +14,6 @@ use snipcheck_sandbox::{Jail, Spec};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
 use std::os::fd::{AsFd, OwnedFd};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use unit::Python;
 
@@ -56,15 +55,19 @@ fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> 
         readable: start.python.readable.clone(),
         folder: start.folder.clone(),
     };
-    let _gone_with_us = Folder(start.folder.clone());
     let jail = Jail::enter(spec).map_err(|error| explain(&error))?;
+    let sandbox = jail.info();
+    if sandbox.level < start.least_level {
+        return tell(answers, &Answer::TooWeak { sandbox }).map_err(|error| error.to_string());
+    }
     let mut python = Python::start(&start)?;
+    jail.close().map_err(|error| explain(&error))?;
     let ready = Answer::Ready {
         python: PythonInfo {
             version: start.python.version.clone(),
             engine: start.engine.to_string(),
         },
-        sandbox: jail.info(),
+        sandbox,
     };
     tell(answers, &ready).map_err(|error| error.to_string())?;
     loop {
@@ -84,16 +87,6 @@ fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> 
         if !usable {
             return Err("it has to end".to_owned());
         }
-    }
-}
-
-/// The folder of a slot, which is not left behind even when the broker cannot remove it.
-struct Folder(PathBuf);
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // With mounts of our own it is gone already, or out of reach and empty.
-        std::fs::remove_dir_all(&self.0).ok();
     }
 }
 

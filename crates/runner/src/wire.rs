@@ -11,8 +11,10 @@ pub(crate) struct Start {
     pub(crate) engine: Engine,
     pub(crate) python: Interpreter,
     pub(crate) hash_seed: u32,
-    /// An empty folder of its own.
+    /// A path for a folder of its own; there is nothing yet.
     pub(crate) folder: PathBuf,
+    /// The level of protection without which nothing is run.
+    pub(crate) least_level: u8,
 }
 
 /// Every further line that a slot gets.
@@ -33,6 +35,10 @@ pub(crate) enum Answer {
     Done {
         index: usize,
         outcome: Box<Outcome>,
+    },
+    /// The protection is below the level that was asked for.
+    TooWeak {
+        sandbox: SandboxInfo,
     },
     /// It cannot serve.
     Failed {

@@ -44,6 +44,7 @@ fn nothing_is_left_after_an_interrupt() {
         more_while_idle: false,
         hash_seed: 0,
         cache: None,
+        least_level: 0,
         program: env!("CARGO_BIN_EXE_snipcheck-slot").into(),
     };
     let interrupter = thread::spawn({

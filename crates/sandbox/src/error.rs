@@ -18,6 +18,9 @@ pub enum JailError {
     /// The files rules could not be made.
     #[error("failed to make the rules for files: {0}")]
     Rules(String),
+    /// A jail that was tried could not be built.
+    #[error("no jail can be built: {0}")]
+    NotBuilt(String),
 }
 
 impl JailError {

@@ -8,6 +8,7 @@ use landlock::{
     ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr,
     RulesetError, RulesetStatus, Scope, path_beneath_rules,
 };
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// The newest rights that are asked for; older kernels grant what they know.
@@ -68,7 +69,7 @@ pub(crate) fn try_out() -> Enforced {
 }
 
 /// See [`try_out`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Enforced {
     Fully,
     Partly,

@@ -2,21 +2,29 @@
 
 #![expect(unsafe_code, reason = "system calls")]
 
+use crate::aside::aside;
+use crate::cgroup::{Counters, Group};
 use crate::error::{JailError, checked};
 use crate::files::{self, Enforced, Network};
-use crate::layers::{self, Found};
+use crate::filter::{self, Filters};
+use crate::identity::Identity;
+use crate::janitor;
+use crate::layers::{self, Found, Walls};
 use crate::limits;
+use crate::meter;
 use crate::mounts::Mounts;
 use crate::namespaces;
+use crate::shared::Before;
 use crate::stop;
-use crate::tree::Reach;
+use crate::tree::{self, Reach};
 use landlock::RulesetCreated;
+use rustix::fs::Mode;
 use rustix::pipe::{PipeFlags, pipe_with};
 use snipcheck_core::{Limits, SandboxInfo};
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -26,12 +34,16 @@ pub const RESULTS_DESCRIPTOR: i32 = 1000;
 /// Where prisoners work when scratch memory is mounted.
 const SCRATCH: &str = "/tmp";
 
+/// Processes that may come in other slots, where they are counted together.
+const OTHER_SLOTS: u64 = 1024;
+
 /// What a jail is to be like.
 #[derive(Debug, Clone)]
 pub struct Spec {
     /// Folders and files that may be read, besides the system's own programs and libraries.
     pub readable: Vec<PathBuf>,
-    /// An empty folder for the prisoners' files, used where no scratch memory can be mounted.
+    /// A path where nothing is yet: the prisoners' folder, where no scratch memory can be mounted. It is gone
+    /// when the jail is.
     pub folder: PathBuf,
 }
 
@@ -41,7 +53,10 @@ pub struct Jail {
     spec: Spec,
     found: Found,
     mounts: Option<Mounts>,
-    reach: Reach,
+    group: Option<Group>,
+    filters: Option<Filters>,
+    /// Processes and threads that the kernel counts together with a prisoner's.
+    others: u64,
 }
 
 /// A process in the jail.
@@ -54,59 +69,94 @@ pub struct Prisoner<'a> {
     pub(crate) stderr: OwnedFd,
     pub(crate) results: OwnedFd,
     pub(crate) started: Instant,
+    /// What the control group had counted before.
+    pub(crate) before: Option<Counters>,
+    /// What was in the machine's shared memory before, where there is none of its own.
+    shared: Option<Before>,
 }
 
 impl Jail {
     /// Builds the walls around this process. To be called once, before there are threads or secrets in it.
     ///
-    /// Where there are namespaces, the caller goes on as their first process, and the process that was called
-    /// waits for it and ends with it.
+    /// The caller goes on as a child of the process that was called, with namespaces as the first process in
+    /// them; that one waits for it, ends with it, and cleans up. What a throw-away process could do and this one
+    /// cannot is an error: no prisoner gets less than what is told.
     pub fn enter(spec: Spec) -> Result<Self, JailError> {
         // A prisoner that eats all memory is to be found by the kernel before anything of the user's is.
         fs::write("/proc/self/oom_score_adj", "500").ok();
-        let files = aside(files::try_out, Enforced::Not);
-        let works = aside(|| namespaces::enter().is_ok(), false);
+        rustix::process::umask(Mode::from_raw_mode(0o022));
+        let lost = || Err("the process that tried them did not survive".to_owned());
+        let walls = aside(|| {
+            build(&spec)
+                .map(|(_, walls)| walls)
+                .map_err(|e| explain(&e))
+        });
+        let walls = walls.unwrap_or_else(lost);
         let mut found = Found {
-            namespaces: Ok(()),
-            mounts: Err("there are no namespaces".to_owned()),
-            own_proc: false,
-            process_limit: false,
-            loopback: false,
-            files,
+            files: aside(files::try_out).unwrap_or(Enforced::Not),
+            calls: aside(filter::try_out).unwrap_or(false),
+            group: Ok(()),
+            identity: Identity::Own,
+            walls,
+        };
+        let group = match Group::make() {
+            Ok(group) => Some(group),
+            Err(why) => {
+                found.group = Err(why);
+                None
+            }
         };
         let mut mounts = None;
-        let reach = if works {
-            // Scratch memory takes its place; removed now, it cannot be left behind.
-            fs::remove_dir(&spec.folder).ok();
-            namespaces::enter()?;
-            found.loopback = namespaces::loopback_up().is_ok();
-            match Mounts::close_up(&spec.readable) {
-                Ok(made) => {
-                    found.own_proc = made.own_proc;
-                    found.process_limit = made.process_limit;
-                    found.mounts = Ok(());
-                    mounts = Some(made);
-                }
-                Err(error) => found.mounts = Err(explain(&error)),
-            }
-            Reach::Namespace
+        if found.walls.is_ok() {
+            namespaces::leave()?;
+            janitor::fork_inner(Reach::Namespace, || clean(group.as_ref(), None))?;
+            let (made, walls) = close_up(&spec)?;
+            mounts = Some(made);
+            found.walls = Ok(walls);
         } else {
-            found.namespaces = Err("this system does not allow namespaces".to_owned());
+            let folder = Some(spec.folder.as_path());
+            janitor::fork_inner(Reach::Descendants, || clean(group.as_ref(), folder))?;
             // SAFETY: no pointers are passed.
             checked("become a subreaper", unsafe {
                 libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
             })?;
-            // In a namespace the kernel ends the prisoners of a slot that is told to go; here that is our work.
-            stop::on_request();
-            Reach::Descendants
-        };
+            make_folder(&spec.folder)?;
+        }
+        found.identity = Identity::find(&spec.readable);
         limits::empty_bounding_set();
+        limits::hide_from_prisoners()?;
+        let others = match (found.reach(), found.identity) {
+            (Reach::Namespace, Identity::Own) => 0,
+            // Prisoners of other slots are among them, or will be.
+            _ => tree::of_user(found.identity.user()) + OTHER_SLOTS,
+        };
+        let filters = found
+            .calls
+            .then(|| Filters::new(found.reach(), group.is_some()));
         Ok(Jail {
             spec,
             found,
             mounts,
-            reach,
+            group,
+            filters,
+            others,
         })
+    }
+
+    /// Binds this process itself, once it has made ready what its prisoners are to find.
+    pub fn close(&self) -> Result<(), JailError> {
+        if let Some(group) = &self.group {
+            let refused = |error: rustix::io::Errno| JailError::Refused {
+                step: "join the control group",
+                source: error.into(),
+            };
+            group.join().map_err(refused)?;
+        }
+        limits::give_up_gains()?;
+        match &self.filters {
+            Some(filters) => filters.bind_slot(),
+            None => Ok(()),
+        }
     }
 
     /// What protects, and how well.
@@ -115,24 +165,30 @@ impl Jail {
     }
 
     pub(crate) fn reach(&self) -> Reach {
-        self.reach
+        self.found.reach()
     }
 
-    /// Forks a process into a fresh folder.
+    pub(crate) fn group(&self) -> Option<&Group> {
+        self.group.as_ref()
+    }
+
+    /// Whether prisoners write to memory of their own.
+    pub(crate) fn has_scratch(&self) -> bool {
+        self.mounts.is_some()
+    }
+
+    /// Forks a process, in a fresh folder that it may write to.
     ///
-    /// `prepare` may put files into the folder; `work` is what the new process does there with stdin empty,
-    /// stdout and stderr watched, and [`RESULTS_DESCRIPTOR`] for what it has to tell; it returns an exit code.
+    /// `work` is what it does there, with stdin empty, stdout and stderr watched, and [`RESULTS_DESCRIPTOR`] for
+    /// what it has to tell; it returns an exit code.
     pub fn start(
         &self,
         limits: &Limits,
-        prepare: impl FnOnce(&Path) -> io::Result<()>,
         work: impl FnOnce(&Path) -> i32,
     ) -> Result<Prisoner<'_>, JailError> {
-        let folder = self.fresh_folder()?;
-        prepare(&folder).map_err(|source| JailError::Refused {
-            step: "write the files of the snippet",
-            source,
-        })?;
+        let folder = self.fresh_folder(limits)?;
+        let before = self.set_group(limits)?;
+        let shared = self.mounts.is_none().then(Before::look);
         let rules = match self.found.files {
             Enforced::Not => None,
             Enforced::Fully | Enforced::Partly => Some(self.rules(&folder)?),
@@ -145,7 +201,7 @@ impl Jail {
         let pid = checked("fork", unsafe { libc::fork() })?;
         if pid == 0 {
             let ends = [&stdout_end, &stderr_end, &results_end].map(AsRawFd::as_raw_fd);
-            let code = match confine(limits, rules, ends) {
+            let code = match self.confine(limits, rules, ends) {
                 Ok(()) => work(&folder),
                 Err(error) => {
                     complain(&error);
@@ -163,11 +219,26 @@ impl Jail {
             stderr,
             results,
             started,
+            before,
+            shared,
         })
     }
 
+    /// Sets the limits of the control group; what it has counted so far.
+    fn set_group(&self, limits: &Limits) -> Result<Option<Counters>, JailError> {
+        let Some(group) = &self.group else {
+            return Ok(None);
+        };
+        let refused = |error: rustix::io::Errno| JailError::Refused {
+            step: "set the limits of the control group",
+            source: error.into(),
+        };
+        group.set(limits).map_err(refused)?;
+        Ok(Some(group.counters()))
+    }
+
     fn rules(&self, folder: &Path) -> Result<RulesetCreated, JailError> {
-        let network = match self.reach {
+        let network = match self.reach() {
             Reach::Namespace => Network::Own,
             Reach::Descendants => Network::Shared,
         };
@@ -179,27 +250,61 @@ impl Jail {
     }
 
     /// An empty folder for the next prisoner.
-    fn fresh_folder(&self) -> Result<PathBuf, JailError> {
+    fn fresh_folder(&self, limits: &Limits) -> Result<PathBuf, JailError> {
         if let Some(mounts) = &self.mounts {
-            mounts.fresh_scratch()?;
+            mounts.fresh_scratch(limits.disk_bytes, meter::FILES)?;
             return Ok(PathBuf::from(SCRATCH));
         }
         let folder = self.spec.folder.join("work");
-        let made = DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&folder);
-        made.map(|()| folder).map_err(|source| JailError::Refused {
-            step: "make a work folder",
-            source,
-        })
+        make_folder(&folder)?;
+        if let Some(owner) = self.found.identity.owner() {
+            let owned = [&self.spec.folder, &folder]
+                .into_iter()
+                .try_for_each(|path| chown(path, Some(owner), Some(owner)));
+            owned.map_err(no_folder)?;
+        }
+        Ok(folder)
     }
 
-    /// Throws away whatever the last prisoner left in its folder; call it when all its processes are gone.
-    pub(crate) fn clear_folder(&self) {
-        match &self.mounts {
+    /// Everything that a new process does to itself before it runs anything that is not ours.
+    fn confine(
+        &self,
+        limits: &Limits,
+        rules: Option<RulesetCreated>,
+        [stdout, stderr, results]: [i32; 3],
+    ) -> Result<(), JailError> {
+        stop::forget();
+        // SAFETY: a new process leads no group yet.
+        checked("start a session", unsafe { libc::setsid() })?;
+        limits::be_first_to_go();
+        self.found.identity.assume()?;
+        limits::be_visible()?;
+        // A change of user takes the wish away again, so it comes after (prctl(2)).
+        namespaces::die_with_parent()?;
+        connect([(results, RESULTS_DESCRIPTOR), (stdout, 1), (stderr, 2)])?;
+        if let Some(rules) = rules {
+            rules
+                .restrict_self()
+                .map_err(|error| JailError::Rules(error.to_string()))?;
+        }
+        limits::give_up_privileges()?;
+        limits::bind(limits, self.others);
+        if let Some(filters) = &self.filters {
+            filters.bind_prisoner()?;
+        }
+        limits::close_others(&[RESULTS_DESCRIPTOR.unsigned_abs()])
+    }
+}
+
+impl Prisoner<'_> {
+    /// Throws away whatever it left in files; call it when all its processes are gone.
+    pub(crate) fn clear(&self) {
+        match &self.jail.mounts {
             Some(_) => Mounts::drop_scratch(),
-            None => remove_tree(&self.spec.folder.join("work")),
+            None => remove_tree(&self.folder),
+        }
+        if let Some(before) = &self.shared {
+            before.restore(self.jail.found.identity.user());
         }
     }
 }
@@ -207,99 +312,60 @@ impl Jail {
 /// The exit code of a process that could not be confined and ran nothing.
 pub(crate) const CONFINEMENT_FAILED: i32 = 213;
 
-/// Runs `attempt` in a throw-away process; `otherwise` is the answer when that does not survive.
-fn aside<T: Copy + PartialEq + Answer>(attempt: impl FnOnce() -> T, otherwise: T) -> T {
-    // SAFETY: this process has one thread, so the copy is a whole one.
-    let child = unsafe { libc::fork() };
-    if child < 0 {
-        return otherwise;
+/// Tries namespaces and a root of its own, in a process that is thrown away.
+fn build(spec: &Spec) -> Result<(Mounts, Walls), JailError> {
+    namespaces::leave()?;
+    janitor::fork_inner(Reach::Namespace, || ())?;
+    close_up(spec)
+}
+
+/// What the first process of new namespaces does in them.
+fn close_up(spec: &Spec) -> Result<(Mounts, Walls), JailError> {
+    let loopback = namespaces::loopback_up().is_ok();
+    let mounts = Mounts::close_up(&spec.readable)?;
+    let walls = Walls {
+        own_proc: mounts.own_proc,
+        loopback,
+    };
+    Ok((mounts, walls))
+}
+
+/// What the janitor does when a jail has ended.
+fn clean(group: Option<&Group>, folder: Option<&Path>) {
+    if let Some(folder) = folder {
+        remove_tree(folder);
     }
-    if child == 0 {
-        let code = attempt().code();
-        // SAFETY: the copy must not run what the original registered for its own end.
-        unsafe { libc::_exit(code) }
-    }
-    let mut status = 0;
-    // SAFETY: `status` is a valid place for the answer.
-    let ended = unsafe { libc::waitpid(child, &raw mut status, 0) };
-    if ended == child && libc::WIFEXITED(status) {
-        T::from_code(libc::WEXITSTATUS(status)).unwrap_or(otherwise)
-    } else {
-        otherwise
+    if let Some(group) = group {
+        group.remove();
     }
 }
 
-/// What fits into an exit code.
-trait Answer: Sized {
-    fn code(self) -> i32;
-    fn from_code(code: i32) -> Option<Self>;
+fn make_folder(folder: &Path) -> Result<(), JailError> {
+    DirBuilder::new()
+        .mode(0o700)
+        .create(folder)
+        .map_err(no_folder)
 }
 
-impl Answer for bool {
-    fn code(self) -> i32 {
-        if self { 10 } else { 11 }
-    }
-
-    fn from_code(code: i32) -> Option<Self> {
-        match code {
-            10 => Some(true),
-            11 => Some(false),
-            _ => None,
-        }
+fn no_folder(source: io::Error) -> JailError {
+    JailError::Refused {
+        step: "make a work folder",
+        source,
     }
 }
 
-impl Answer for Enforced {
-    fn code(self) -> i32 {
-        match self {
-            Enforced::Fully => 10,
-            Enforced::Partly => 11,
-            Enforced::Not => 12,
-        }
+/// Puts our ends of the pipes in their places, and nothing in that of stdin.
+fn connect(ends: [(i32, i32); 3]) -> Result<(), JailError> {
+    for (end, place) in ends {
+        // SAFETY: the descriptors are open, and the targets are not in use by anything that lives on.
+        checked("set up the streams", unsafe { libc::dup2(end, place) })?;
     }
-
-    fn from_code(code: i32) -> Option<Self> {
-        match code {
-            10 => Some(Enforced::Fully),
-            11 => Some(Enforced::Partly),
-            12 => Some(Enforced::Not),
-            _ => None,
-        }
-    }
-}
-
-/// Everything that a new process does to itself before it runs anything that is not ours.
-fn confine(
-    limits: &Limits,
-    rules: Option<RulesetCreated>,
-    [stdout, stderr, results]: [i32; 3],
-) -> Result<(), JailError> {
-    stop::forget();
-    // SAFETY: a new process leads no group yet.
-    checked("start a session", unsafe { libc::setsid() })?;
-    namespaces::die_with_parent()?;
-    // SAFETY: the descriptors are open, and the targets are not in use by anything that lives on.
-    checked("set up results", unsafe {
-        libc::dup2(results, RESULTS_DESCRIPTOR)
-    })?;
-    // SAFETY: as above.
-    checked("set up stdout", unsafe { libc::dup2(stdout, 1) })?;
-    // SAFETY: as above.
-    checked("set up stderr", unsafe { libc::dup2(stderr, 2) })?;
     // SAFETY: a valid C string.
     let null = checked("open the null device", unsafe {
         libc::open(c"/dev/null".as_ptr(), libc::O_RDONLY)
     })?;
     // SAFETY: as above.
-    checked("set up stdin", unsafe { libc::dup2(null, 0) })?;
-    if let Some(rules) = rules {
-        rules
-            .restrict_self()
-            .map_err(|error| JailError::Rules(error.to_string()))?;
-    }
-    limits::give_up_privileges()?;
-    limits::bind(limits);
-    limits::close_others(&[RESULTS_DESCRIPTOR.unsigned_abs()])
+    checked("set up stdin", unsafe { libc::dup2(null, 0) }).map(|_| ())
 }
 
 fn complain(error: &JailError) {
@@ -309,7 +375,7 @@ fn complain(error: &JailError) {
     writeln!(io::stderr(), "{}", explain(error)).ok();
 }
 
-fn explain(error: &JailError) -> String {
+pub(crate) fn explain(error: &JailError) -> String {
     match std::error::Error::source(error) {
         Some(source) => format!("{error}: {source}"),
         None => error.to_string(),

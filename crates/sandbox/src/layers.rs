@@ -1,42 +1,69 @@
 //! What protects and what does not, in words for people.
 
 use crate::files::Enforced;
+use crate::identity::Identity;
+use crate::tree::Reach;
+use serde::{Deserialize, Serialize};
 use snipcheck_core::{Layer, LayerState, SandboxInfo};
 
 /// What was found to work while the jail was built.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
-    /// Why there are no namespaces; nothing when there are.
-    pub(crate) namespaces: Result<(), String>,
-    /// Why the file system could not be closed; nothing when it could.
-    pub(crate) mounts: Result<(), String>,
-    /// Whether `/proc` shows the jail's processes only.
-    pub(crate) own_proc: bool,
-    /// Whether the number of processes is limited.
-    pub(crate) process_limit: bool,
-    /// Whether the loopback device came up in a network of its own.
-    pub(crate) loopback: bool,
+    /// Namespaces and a root of its own; why there are none.
+    pub(crate) walls: Result<Walls, String>,
     /// Landlock.
     pub(crate) files: Enforced,
+    /// Whether system calls are filtered.
+    pub(crate) calls: bool,
+    /// Why there is no control group; nothing when there is.
+    pub(crate) group: Result<(), String>,
+    /// As whom prisoners run.
+    pub(crate) identity: Identity,
+}
+
+/// What of the namespaces may fail without making the rest worthless.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Walls {
+    /// Whether `/proc` shows the jail's processes only.
+    pub(crate) own_proc: bool,
+    /// Whether the loopback device came up in a network of its own.
+    pub(crate) loopback: bool,
+}
+
+impl Found {
+    /// Which processes the slot can end.
+    pub(crate) fn reach(&self) -> Reach {
+        match self.walls {
+            Ok(_) => Reach::Namespace,
+            Err(_) => Reach::Descendants,
+        }
+    }
+
+    /// From 4, where nothing is missing, to 0; from 2 on nothing of the user's can be read or changed.
+    fn level(&self) -> u8 {
+        let landlock = self.files != Enforced::Not;
+        match [self.walls.is_ok(), landlock, self.calls] {
+            [true, true, true] if self.group.is_ok() => 4,
+            [true, true, true] => 3,
+            // Any two of the three keep the user's files and the programs that listen on sockets out of reach.
+            [true, true, false] | [true, false, true] | [false, true, true] => 2,
+            [false, false, false] => 0,
+            _ => 1,
+        }
+    }
 }
 
 /// The level that follows from the layers, and the layers.
 pub(crate) fn describe(found: &Found) -> SandboxInfo {
-    let level = match (found.files, &found.namespaces, &found.mounts) {
-        (Enforced::Not, Ok(()), Ok(())) => 1,
-        (Enforced::Not, _, _) => 0,
-        (_, Ok(()), Ok(())) => 3,
-        _ => 2,
-    };
     SandboxInfo {
-        level,
+        level: found.level(),
         layers: vec![
             namespaces(found),
-            mounts(found),
-            landlock(found.files),
+            landlock(found),
+            seccomp(found),
             network(found),
-            processes(found),
-            cgroup(),
+            user(found.identity),
+            cgroup(found),
         ],
     }
 }
@@ -50,129 +77,146 @@ fn layer(name: &str, state: LayerState, detail: impl Into<String>) -> Layer {
 }
 
 fn namespaces(found: &Found) -> Layer {
-    match &found.namespaces {
-        Ok(()) if found.own_proc => layer(
-            "namespaces",
+    let named = |state, detail: String| layer("namespaces", state, detail);
+    match &found.walls {
+        Ok(Walls { own_proc: true, .. }) => named(
             LayerState::Active,
-            "processes, network and mounts are the snippet's own",
+            "processes, network and files are the snippet's own".to_owned(),
         ),
-        Ok(()) => layer(
-            "namespaces",
+        Ok(_) => named(
             LayerState::Degraded,
-            "`/proc` is the machine's: other processes are visible, Landlock keeps them from being read",
+            "`/proc` is the machine's: other processes are visible, and cannot be read".to_owned(),
         ),
-        Err(why) => layer(
-            "namespaces",
-            LayerState::Missing,
-            format!("{why}; no servers on the loopback device, and processes are found by descent"),
-        ),
-    }
-}
-
-fn mounts(found: &Found) -> Layer {
-    match &found.mounts {
-        Ok(()) => layer(
-            "mounts",
-            LayerState::Active,
-            "only what Python needs is there, read-only, and memory that is thrown away",
-        ),
-        Err(why) => layer(
-            "mounts",
+        Err(why) => named(
             LayerState::Missing,
             format!(
-                "{why}; `/tmp` cannot be written to, and sockets of other programs can be reached"
+                "{why}: no servers on the loopback device, `/dev/shm` is shared, other processes are visible; \
+                 allow user namespaces (Docker: `--security-opt seccomp=unconfined`; Ubuntu 24.04: \
+                 `sysctl kernel.apparmor_restrict_unprivileged_userns=0`), or run as root"
             ),
         ),
     }
 }
 
-fn landlock(files: Enforced) -> Layer {
-    match files {
-        Enforced::Fully => layer(
-            "landlock",
+fn landlock(found: &Found) -> Layer {
+    let named = |state, detail| layer("landlock", state, detail);
+    match (found.files, &found.walls) {
+        (Enforced::Fully, _) => named(
             LayerState::Active,
             "only Python, the system's libraries and the work folder can be read",
         ),
-        Enforced::Partly => layer(
-            "landlock",
+        (Enforced::Partly, _) => named(
             LayerState::Degraded,
             "this kernel knows a part of the rules only; a newer one (6.12 or later) knows all",
         ),
-        Enforced::Not => layer(
-            "landlock",
+        (Enforced::Not, Ok(_)) => named(
             LayerState::Missing,
-            "this kernel has no Landlock: files of the user can be read",
+            "this kernel has none (5.13 or later does): a root of its own alone keeps files of the user away",
         ),
+        (Enforced::Not, Err(_)) => named(
+            LayerState::Missing,
+            "files of the user are not protected; use a kernel with Landlock (5.13 or later), or allow namespaces",
+        ),
+    }
+}
+
+fn seccomp(found: &Found) -> Layer {
+    if found.calls {
+        let detail = "system calls that no snippet needs are refused";
+        layer("seccomp", LayerState::Active, detail)
+    } else {
+        let detail =
+            "this kernel takes no filters: everything that the user may ask of it can be asked";
+        layer("seccomp", LayerState::Missing, detail)
     }
 }
 
 fn network(found: &Found) -> Layer {
-    if found.namespaces.is_ok() {
-        let detail = if found.loopback {
-            "none but a loopback device of its own"
-        } else {
-            "none, and the loopback device could not be brought up"
-        };
-        layer("network", LayerState::Active, detail)
-    } else if found.files == Enforced::Not {
-        layer(
-            "network",
+    let (state, detail) = match (&found.walls, found.calls, found.files) {
+        (Ok(Walls { loopback: true, .. }), ..) => {
+            (LayerState::Active, "none but a loopback device of its own")
+        }
+        (Ok(_), ..) => (
+            LayerState::Active,
+            "none, and the loopback device could not be brought up",
+        ),
+        (Err(_), true, _) => (
+            LayerState::Active,
+            "none, and no servers: sockets are refused",
+        ),
+        (Err(_), false, Enforced::Not) => {
+            (LayerState::Missing, "the machine's network can be reached")
+        }
+        (Err(_), false, _) => (
+            LayerState::Degraded,
+            "TCP is refused, other protocols are not",
+        ),
+    };
+    layer("network", state, detail)
+}
+
+fn user(identity: Identity) -> Layer {
+    let (state, detail) = match identity {
+        Identity::Own => (
+            LayerState::Active,
+            "snippets run as this user, without capabilities",
+        ),
+        Identity::Nobody => (LayerState::Active, "snippets run as nobody"),
+        Identity::Powerless => (
+            LayerState::Degraded,
+            "snippets run as root without capabilities, as nobody else may read this Python; install one that \
+             everyone may read",
+        ),
+    };
+    layer("user", state, detail)
+}
+
+fn cgroup(found: &Found) -> Layer {
+    match &found.group {
+        Ok(()) => layer(
+            "cgroup",
+            LayerState::Active,
+            "memory, processes and processor time are limited for all of a snippet together",
+        ),
+        Err(why) => layer(
+            "cgroup",
             LayerState::Missing,
-            "the machine's network can be reached",
-        )
-    } else {
-        layer(
-            "network",
-            LayerState::Degraded,
-            "TCP is denied, other protocols are not",
-        )
+            format!("{why}; what a snippet uses is looked at every few milliseconds instead"),
+        ),
     }
-}
-
-fn processes(found: &Found) -> Layer {
-    if found.process_limit {
-        layer("processes", LayerState::Active, "their number is limited")
-    } else {
-        layer(
-            "processes",
-            LayerState::Degraded,
-            "their number is limited by the user's own limit only",
-        )
-    }
-}
-
-fn cgroup() -> Layer {
-    layer(
-        "cgroup",
-        LayerState::Missing,
-        "not used: memory is limited for each process, not for all of a snippet together",
-    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(namespaces: bool, mounts: bool, files: Enforced) -> Found {
-        let because = |holds: bool| if holds { Ok(()) } else { Err("no".to_owned()) };
+    fn found(walls: bool, files: Enforced, calls: bool, group: bool) -> Found {
+        let because = || "no".to_owned();
+        let built = Walls {
+            own_proc: true,
+            loopback: true,
+        };
         Found {
-            namespaces: because(namespaces),
-            mounts: because(mounts),
-            own_proc: namespaces,
-            process_limit: false,
-            loopback: namespaces,
+            walls: walls.then_some(built).ok_or_else(because),
             files,
+            calls,
+            group: group.then_some(()).ok_or_else(because),
+            identity: Identity::Own,
         }
     }
 
     #[test]
     fn levels() {
         let cases = [
-            (found(true, true, Enforced::Fully), 3),
-            (found(true, false, Enforced::Fully), 2),
-            (found(false, false, Enforced::Partly), 2),
-            (found(true, true, Enforced::Not), 1),
-            (found(false, false, Enforced::Not), 0),
+            (found(true, Enforced::Fully, true, true), 4),
+            (found(true, Enforced::Partly, true, false), 3),
+            (found(true, Enforced::Not, true, true), 2),
+            (found(true, Enforced::Fully, false, true), 2),
+            (found(true, Enforced::Not, false, true), 1),
+            (found(false, Enforced::Fully, true, true), 2),
+            (found(false, Enforced::Fully, false, false), 1),
+            (found(false, Enforced::Not, true, true), 1),
+            (found(false, Enforced::Not, false, true), 0),
         ];
         for (found, level) in cases {
             assert_eq!(describe(&found).level, level, "{found:?}");

@@ -12,14 +12,21 @@ compile_error!(
     "the jail is built from Linux namespaces and Landlock; other systems are not supported yet"
 );
 
+mod aside;
+mod cgroup;
 mod error;
 mod files;
+mod filter;
+mod identity;
 mod jail;
+mod janitor;
 mod layers;
 mod limits;
+mod meter;
 mod mounts;
 mod namespaces;
 mod probe;
+mod shared;
 mod signals;
 mod stop;
 mod supervise;
@@ -28,6 +35,7 @@ mod visible;
 
 pub use error::JailError;
 pub use jail::{Jail, Prisoner, RESULTS_DESCRIPTOR, Spec};
+pub use meter::Excess;
 pub use namespaces::end_with_parent;
 pub use probe::probe;
 pub use signals::signal_name;

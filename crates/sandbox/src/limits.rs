@@ -7,24 +7,32 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use rustix::thread::{CapabilitySet, CapabilitySets};
 use snipcheck_core::Limits;
 
-/// Open files.
-const FILES: u64 = 1024;
-/// The size of one file.
-const FILE_BYTES: u64 = 256 << 20;
-/// Processes and threads of the user, where the kernel counts them (never for user 0).
-const PROCESSES: u64 = 4096;
+/// Processes of a slot that count as the user's: its two and the one beyond the limit, which the watch sees.
+const OWN_PROCESSES: u64 = 3;
+/// Bytes of memory that may be kept from being swapped out.
+const LOCKED_BYTES: u64 = 64 << 10;
+/// Bytes of message queues.
+const QUEUE_BYTES: u64 = 1 << 20;
 /// The highest capability that a kernel may know.
 const LAST_CAPABILITY: libc::c_ulong = 63;
 
 /// Sets the limits of this process and of all that it starts.
-pub(crate) fn bind(limits: &Limits) {
+/// `others` is how many processes and threads the user has besides, as far as the kernel counts them together
+/// with the prisoner's: since 5.14 each user namespace counts for itself.
+pub(crate) fn bind(limits: &Limits, others: u64) {
     lower(Resource::Core, 0);
+    // Not the address space, of which threads take a lot that is never used.
     lower(Resource::Data, limits.memory_bytes);
-    lower(Resource::Nofile, FILES);
-    lower(Resource::Fsize, FILE_BYTES);
-    if !rustix::process::geteuid().is_root() {
-        lower(Resource::Nproc, PROCESSES);
-    }
+    lower(Resource::Nofile, limits.open_files);
+    lower(Resource::Fsize, limits.disk_bytes);
+    lower(Resource::Memlock, LOCKED_BYTES);
+    lower(Resource::Msgqueue, QUEUE_BYTES);
+    lower(Resource::Nice, 0);
+    lower(Resource::Rtprio, 0);
+    // For each process alone, and in whole seconds: the watch is nearer to the limit.
+    lower(Resource::Cpu, limits.cpu_time().as_secs() + 2);
+    // Never held against user 0. The control group, or the watch, tells when it is reached.
+    lower(Resource::Nproc, limits.processes + others + OWN_PROCESSES);
 }
 
 /// Lowers a limit for good; one that is lower already stays.
@@ -47,6 +55,14 @@ pub(crate) fn empty_bounding_set() {
     }
 }
 
+/// Gives up the hope that a program which is started later has more rights.
+pub(crate) fn give_up_gains() -> Result<(), JailError> {
+    rustix::thread::set_no_new_privs(true).map_err(|error| JailError::Refused {
+        step: "give up new privileges",
+        source: error.into(),
+    })
+}
+
 /// Gives up every capability, and the hope to ever get one.
 pub(crate) fn give_up_privileges() -> Result<(), JailError> {
     let none = CapabilitySets {
@@ -54,12 +70,34 @@ pub(crate) fn give_up_privileges() -> Result<(), JailError> {
         permitted: CapabilitySet::empty(),
         inheritable: CapabilitySet::empty(),
     };
-    let refused = |step, error: rustix::io::Errno| JailError::Refused {
-        step,
+    give_up_gains()?;
+    rustix::thread::set_capabilities(None, none).map_err(|error| JailError::Refused {
+        step: "drop capabilities",
         source: error.into(),
-    };
-    rustix::thread::set_no_new_privs(true).map_err(|e| refused("give up new privileges", e))?;
-    rustix::thread::set_capabilities(None, none).map_err(|e| refused("drop capabilities", e))
+    })
+}
+
+/// Keeps others of the same user from looking into this process or changing it (ptrace(2)).
+pub(crate) fn hide_from_prisoners() -> Result<(), JailError> {
+    dumpable(0)
+}
+
+/// Gives a new process the usual rights to what `/proc` shows of itself.
+pub(crate) fn be_visible() -> Result<(), JailError> {
+    dumpable(1)
+}
+
+fn dumpable(value: libc::c_int) -> Result<(), JailError> {
+    // SAFETY: no pointers are passed.
+    let answer = unsafe { libc::prctl(libc::PR_SET_DUMPABLE, value, 0, 0, 0) };
+    checked("set who may look into the process", answer).map(|_| ())
+}
+
+/// Has the kernel end this process, and what it starts, before the slot when memory runs out.
+pub(crate) fn be_first_to_go() {
+    // Where it cannot be said, the largest process goes first, which is seldom the slot.
+    dumpable(1).ok();
+    std::fs::write("/proc/self/oom_score_adj", "1000").ok();
 }
 
 /// Closes every descriptor but the standard three and those of `keep` (in ascending order).

@@ -15,10 +15,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Component, Path, PathBuf};
 
 /// Folders that are memory of their own for each prisoner.
-const SCRATCH: [(&CStr, &CStr); 2] = [
-    (c"/tmp", c"mode=1777,size=512m,nr_inodes=65536"),
-    (c"/dev/shm", c"mode=1777,size=256m,nr_inodes=4096"),
-];
+pub(crate) const SCRATCH: [&CStr; 2] = [c"/tmp", c"/dev/shm"];
 
 /// Where the new file system is put together: a folder that every system has.
 const BUILDING_SITE: &CStr = c"/tmp";
@@ -26,8 +23,8 @@ const BUILDING_SITE: &CStr = c"/tmp";
 /// From this kernel on, the highest process number belongs to a pid namespace and not to the machine.
 const OWN_PID_MAX: (u32, u32) = (6, 14);
 
-/// Processes and threads that may exist at once in the jail.
-const MOST_PROCESSES: &str = "4096";
+/// Processes and threads that may exist at once in the jail, whatever else limits them.
+const MOST_PROCESSES: &str = "2048";
 
 /// Symbolic links to follow before a path is given up.
 const MOST_LINKS: usize = 40;
@@ -37,8 +34,6 @@ const MOST_LINKS: usize = 40;
 pub(crate) struct Mounts {
     /// Whether `/proc` shows the jail's processes only.
     pub(crate) own_proc: bool,
-    /// Whether the number of processes is limited by the namespace.
-    pub(crate) process_limit: bool,
     /// What lies below a scratch folder and must stay reachable there.
     kept: Vec<(PathBuf, OwnedFd)>,
 }
@@ -68,19 +63,20 @@ impl Mounts {
             // SAFETY: a valid C string; what was mounted above is taken away again, with all below it.
             unsafe { libc::umount2(BUILDING_SITE.as_ptr(), libc::MNT_DETACH) };
         }
-        let (own_proc, process_limit) = built?;
+        let own_proc = built?;
         Ok(Mounts {
             own_proc,
-            process_limit,
             kept: pieces.below_scratch(),
         })
     }
 
-    /// Gives each scratch folder new, empty memory.
-    pub(crate) fn fresh_scratch(&self) -> Result<(), JailError> {
-        for (folder, options) in SCRATCH {
+    /// Gives each scratch folder new, empty memory, for so many bytes and files.
+    pub(crate) fn fresh_scratch(&self, bytes: u64, files: u64) -> Result<(), JailError> {
+        let options = format!("mode=1777,size={bytes},nr_inodes={files}");
+        let options = CString::new(options).map_err(|error| refused(error.into()))?;
+        for folder in SCRATCH {
             let flags = libc::MS_NOSUID | libc::MS_NODEV;
-            mount(c"tmpfs", folder, Some(c"tmpfs"), flags, Some(options))?;
+            mount(c"tmpfs", folder, Some(c"tmpfs"), flags, Some(&options))?;
         }
         for (path, tree) in &self.kept {
             if let Some(copy) = clone_tree(tree.as_raw_fd(), Path::new("")) {
@@ -92,7 +88,7 @@ impl Mounts {
 
     /// Lets go of what [`Mounts::fresh_scratch`] gave, with everything in it.
     pub(crate) fn drop_scratch() {
-        for (folder, _) in SCRATCH {
+        for folder in SCRATCH {
             // SAFETY: a valid C string; a folder on which nothing is mounted is an error that changes nothing.
             unsafe { libc::umount2(folder.as_ptr(), libc::MNT_DETACH) };
         }
@@ -138,9 +134,8 @@ impl Pieces {
         }
     }
 
-    /// Puts the pieces together at the building site and makes it the root. Whether `/proc` is the jail's own,
-    /// and whether it limits the number of processes.
-    fn build(&self, old_proc: Option<&OwnedFd>) -> Result<(bool, bool), JailError> {
+    /// Puts the pieces together at the building site and makes it the root. Whether `/proc` is the jail's own.
+    fn build(&self, old_proc: Option<&OwnedFd>) -> Result<bool, JailError> {
         let site = as_path(BUILDING_SITE);
         let at = |path: &Path| site.join(path.strip_prefix("/").unwrap_or(path));
         for folder in ["/proc", "/tmp", "/dev/shm"] {
@@ -183,12 +178,13 @@ impl Pieces {
         if !own_proc && let Some(old) = old_proc {
             move_tree(old, &proc)?;
         }
-        let process_limit = own_proc
-            && pid_max_is_ours()
-            && fs::write(proc.join("sys/kernel/pid_max"), MOST_PROCESSES).is_ok();
+        if own_proc && pid_max_is_ours() {
+            // Only a bound for what happens between two looks, where no control group counts.
+            fs::write(proc.join("sys/kernel/pid_max"), MOST_PROCESSES).ok();
+        }
         read_only(BUILDING_SITE)?;
         make_root(BUILDING_SITE)?;
-        Ok((own_proc, process_limit))
+        Ok(own_proc)
     }
 
     /// The pieces that scratch memory would hide.
@@ -206,8 +202,7 @@ impl Pieces {
 /// The scratch folder that a path lies in.
 fn scratch_above(path: &Path) -> Option<&'static CStr> {
     SCRATCH
-        .iter()
-        .map(|(folder, _)| *folder)
+        .into_iter()
         .find(|folder| path.starts_with(as_path(folder)))
 }
 

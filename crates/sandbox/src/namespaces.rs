@@ -4,13 +4,9 @@
 
 use crate::error::{JailError, checked};
 use std::fs;
-use std::io;
 
-/// Leaves the user's namespaces and goes on as process 1 of a new one.
-///
-/// The calling process stays behind, waits for the new one and ends with it, so it never returns here;
-/// nor does this when it succeeds in a process that has more than one thread.
-pub(crate) fn enter() -> Result<(), JailError> {
+/// Leaves the user's namespaces; the next child of this process is the first one of a new pid namespace.
+pub(crate) fn leave() -> Result<(), JailError> {
     // SAFETY: neither call has preconditions.
     let (user, group) = unsafe { (libc::geteuid(), libc::getegid()) };
     let mut flags = libc::CLONE_NEWNS
@@ -28,33 +24,7 @@ pub(crate) fn enter() -> Result<(), JailError> {
         write_map("uid_map", &format!("{user} {user} 1"))?;
         write_map("gid_map", &format!("{group} {group} 1"))?;
     }
-    // SAFETY: the process has one thread, so the copy is a whole one.
-    let child = checked("fork", unsafe { libc::fork() })?;
-    if child > 0 {
-        stay_behind(child);
-    }
-    die_with_parent()
-}
-
-/// The outer process: nothing but the inner one's shadow.
-fn stay_behind(child: libc::pid_t) -> ! {
-    // The wish to end with the broker went with the change of namespaces (prctl(2)).
-    end_with_parent().ok();
-    let mut status = 0;
-    loop {
-        // SAFETY: `status` is a valid place for the answer.
-        let ended = unsafe { libc::waitpid(child, &raw mut status, 0) };
-        if ended == child || io::Error::last_os_error().kind() != io::ErrorKind::Interrupted {
-            break;
-        }
-    }
-    let code = if libc::WIFEXITED(status) {
-        libc::WEXITSTATUS(status)
-    } else {
-        1
-    };
-    // SAFETY: nothing is to be unwound; the inner process has flushed what it had.
-    unsafe { libc::_exit(code) }
+    Ok(())
 }
 
 /// Asks the kernel to kill this process when the one that made it is gone.

@@ -3,6 +3,7 @@
 #![expect(unsafe_code, reason = "system calls")]
 
 use crate::jail::{CONFINEMENT_FAILED, Prisoner};
+use crate::meter::{Excess, Meter};
 use crate::stop;
 use crate::tree::{self, Ended, Left};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -16,6 +17,10 @@ use std::time::{Duration, Instant};
 const GRACE: Duration = Duration::from_millis(100);
 /// How long the end of all processes may take.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a prisoner runs before it is looked at for what it uses: most have ended by then.
+const UNWATCHED: Duration = Duration::from_millis(60);
+/// How often it is looked at from then on.
+const WATCH: Duration = Duration::from_millis(40);
 /// What is read of the results at most; the rest is thrown away.
 const RESULTS_BYTES: u64 = 64 << 20;
 
@@ -28,8 +33,8 @@ pub enum End {
     Signalled(i32),
     /// It was over its time.
     TimedOut,
-    /// It wrote more than it may.
-    TooMuchOutput,
+    /// It was over another limit.
+    Over(Excess),
     /// It could not be confined, so nothing was run; stderr says why.
     NotConfined,
     /// The slot was asked to end.
@@ -58,19 +63,28 @@ pub struct Report {
 }
 
 impl Prisoner<'_> {
+    /// The folder that it may write to.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Waits for the end of the prisoner, and sees to it that there is one; `look` sees its folder afterwards,
     /// before that is thrown away.
     pub fn supervise(self, limits: &Limits, look: impl FnOnce(&Path)) -> Report {
         let mut watch = Watch::new(&self, limits);
+        let mut meter = Meter::new(self.jail, limits, &self.folder, self.before);
         let deadline = self.started + limits.timeout;
-        let mut forced = watch.until_it_ends(deadline);
+        let mut forced = watch.until_it_ends(deadline, &mut meter);
         let duration = self.started.elapsed();
         let mut left_behind = false;
         if forced.is_none() && !watch.nobody_left {
             left_behind = watch.grace();
             if watch.over_cap() {
-                forced = Some(End::TooMuchOutput);
+                forced = Some(End::Over(Excess::Output));
             }
+        }
+        if forced.is_none() {
+            forced = meter.last_look().map(End::Over);
         }
         let mut main = watch.main;
         let gone = watch.nobody_left
@@ -81,7 +95,7 @@ impl Prisoner<'_> {
             });
         watch.drain();
         look(&self.folder);
-        self.jail.clear_folder();
+        self.clear();
         let end = match (gone, forced, main) {
             (false, ..) => End::Unkillable,
             (true, Some(forced), _) => forced,
@@ -154,7 +168,8 @@ impl<'a> Watch<'a> {
     }
 
     /// Reads until the main process has ended; what it was ended for, when that is needed.
-    fn until_it_ends(&mut self, deadline: Instant) -> Option<End> {
+    fn until_it_ends(&mut self, deadline: Instant, meter: &mut Meter<'_>) -> Option<End> {
+        let mut next_look = Instant::now() + UNWATCHED;
         loop {
             self.note_the_dead();
             if self.main.is_some() {
@@ -167,15 +182,21 @@ impl<'a> Watch<'a> {
             if stop::requested() {
                 return Some(End::Abandoned);
             }
+            if now >= next_look {
+                if let Some(excess) = meter.look() {
+                    return Some(End::Over(excess));
+                }
+                next_look = Instant::now() + WATCH;
+            }
             // Without a handle on the process, its end is looked for every few milliseconds.
             let tick = if self.handle.is_some() {
-                Duration::from_millis(500)
+                next_look - now
             } else {
                 Duration::from_millis(5)
             };
             self.wait_and_read(tick.min(deadline - now));
             if self.over_cap() {
-                return Some(End::TooMuchOutput);
+                return Some(End::Over(Excess::Output));
             }
         }
     }

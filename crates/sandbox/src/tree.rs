@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -81,14 +82,46 @@ fn kill_all(reach: Reach) {
         }
         Reach::Namespace => {}
         Reach::Descendants => {
-            let mut found = Vec::new();
-            descendants(me, &mut found);
-            for pid in found {
-                // SAFETY: it is our descendant and not reaped yet, so the number is still its own.
-                unsafe { libc::kill(pid, libc::SIGKILL) };
+            for pid in members(reach) {
+                // A group that one of ours is in is ours alone: no prisoner can leave its own, or join another.
+                // A signal to it is for all at once, also for those that were started meanwhile.
+                // SAFETY: no pointers; the process is our descendant.
+                let group = unsafe { libc::getpgid(pid) };
+                // SAFETY: as above, and never our own group, in which `kill_all` would hit ourselves.
+                unsafe {
+                    if group > 1 && group != libc::getpgrp() {
+                        libc::kill(-group, libc::SIGKILL);
+                    }
+                    libc::kill(pid, libc::SIGKILL);
+                }
             }
         }
     }
+}
+
+/// Every other process that is within reach, as far as `/proc` shows it.
+pub(crate) fn members(reach: Reach) -> Vec<libc::pid_t> {
+    // SAFETY: no preconditions.
+    let me = unsafe { libc::getpid() };
+    let mut found = Vec::new();
+    match reach {
+        Reach::Namespace => {
+            let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+            let numbers = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+            found.extend(numbers.filter(|&pid: &libc::pid_t| pid != me));
+        }
+        Reach::Descendants => descendants(me, &mut found),
+    }
+    found
+}
+
+/// How many processes and threads a user has.
+pub(crate) fn of_user(user: u32) -> u64 {
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    all.filter(|entry| entry.metadata().is_ok_and(|found| found.uid() == user))
+        .filter_map(|entry| fs::read_dir(entry.path().join("task")).ok())
+        .map(|threads| threads.count() as u64)
+        .sum()
 }
 
 /// Every process that descends from `pid`, children first.

@@ -72,6 +72,46 @@ fn statuses() {
 }
 
 #[test]
+fn limits_that_show_as_an_exception() {
+    for (type_name, message, reason) in [
+        (
+            "MemoryError",
+            "",
+            Some("line 1 needs more memory than the 2 GiB that a process may take"),
+        ),
+        (
+            "RuntimeError",
+            "can't start new thread",
+            Some(
+                "line 1 starts more than 512 processes and threads, or has no memory for one more",
+            ),
+        ),
+        (
+            "OSError",
+            "[Errno 24] Too many open files: 'x'",
+            Some("line 1 opens more than 1024 files at once"),
+        ),
+        (
+            "OSError",
+            "[Errno 28] No space left on device",
+            Some("line 1 writes more than the 512 MiB of disk that it may"),
+        ),
+        ("OSError", "[Errno 22] Invalid argument", None),
+        ("ValueError", "[Errno 24] of my own", None),
+        ("RuntimeError", "can't start", None),
+    ] {
+        let events = vec![stopped(exception(type_name, message))];
+        let snippet = snippet("x = f()", Vec::new());
+        let report = check(&snippet, "guide.md", &planned(), Some(&outcome(events)));
+        let expected = reason.map_or(Status::Errored, |_| Status::Limited);
+        assert_eq!(report.status, Some(expected), "{type_name} {message}");
+        if reason.is_some() {
+            assert_eq!(report.reason.as_deref(), reason);
+        }
+    }
+}
+
+#[test]
 fn a_missing_import_is_told_with_what_it_would_change() {
     let plan = Planned {
         repairs: vec![Repair {

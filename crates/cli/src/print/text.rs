@@ -5,8 +5,8 @@ use super::{Reporter, clean, count, status_word};
 use crate::settings::Demands;
 use crate::verdict;
 use snipcheck_core::{
-    Accepted, ExpectationReport, Guide, Lines, Report, Snippet, SnippetReport, Status, Summary,
-    Verdict,
+    Accepted, ExpectationReport, Guide, LayerState, Lines, Report, SandboxInfo, Snippet,
+    SnippetReport, Status, Summary, Verdict,
 };
 use std::io::{self, Write};
 
@@ -246,11 +246,33 @@ fn summary(report: &Report, detail: Detail, out: &mut dyn Write) -> io::Result<(
 fn ran_by(report: &Report) -> String {
     match (&report.python, &report.sandbox) {
         (Some(python), Some(sandbox)) => format!(
-            " (Python {} {}, sandbox level {})",
-            python.version, python.engine, sandbox.level
+            " (Python {} {}, sandbox level {}{})",
+            python.version,
+            python.engine,
+            sandbox.level,
+            lacking(sandbox)
         ),
         _ => String::new(),
     }
+}
+
+/// `, without cgroup`; what that means and what to do about it is told by `doctor`.
+fn lacking(sandbox: &SandboxInfo) -> String {
+    let named = |state| {
+        let layers = sandbox
+            .layers
+            .iter()
+            .filter(move |layer| layer.state == state);
+        layers
+            .map(|l| l.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let told = |word: &str, names: String| match names.as_str() {
+        "" => String::new(),
+        those => format!(", {word} {those}"),
+    };
+    told("without", named(LayerState::Missing)) + &told("in part", named(LayerState::Degraded))
 }
 
 /// `: 3 passed, 1 failed`, zeros left out.

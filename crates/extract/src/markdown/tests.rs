@@ -1,7 +1,7 @@
 //! Small documents and what must be found in them.
 
 use super::*;
-use snipcheck_core::Form;
+use snipcheck_core::{Form, Limit};
 
 /// First and last line and code of each block.
 fn found(text: &str, dialect: Dialect) -> Vec<(usize, usize, String)> {
@@ -159,7 +159,8 @@ fn directives_reach_the_block() {
     ] {
         let directives = first(text).directives;
         assert_eq!(directives.skip.as_deref(), skip, "{text}");
-        assert_eq!(directives.timeout.as_deref(), timeout, "{text}");
+        let found = directives.limits.get(&Limit::Timeout);
+        assert_eq!(found.map(String::as_str), timeout, "{text}");
     }
 }
 

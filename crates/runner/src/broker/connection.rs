@@ -6,10 +6,10 @@ use crate::wire::{Answer, Order, Start};
 use rustix::process::{Pid, Signal, kill_process};
 use serde::Serialize;
 use snipcheck_core::{Outcome, WorkUnit};
+use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
@@ -27,19 +27,17 @@ pub(super) struct Connection {
     /// Closed when the slot is to end.
     orders: Option<ChildStdin>,
     answers: Lines<BufReader<ChildStdout>>,
-    /// Its folder; removed with it.
-    _folder: TempDir,
 }
 
 impl Connection {
     /// Starts a slot and waits until it is ready.
     pub(super) async fn start(options: &Options) -> Result<(Self, RunInfo), RunError> {
-        let folder = tempfile::Builder::new().prefix("snipcheck-").tempdir()?;
+        let folder = std::env::temp_dir().join(unused_name());
         let mut child = Command::new(&options.program)
             .arg(SLOT_COMMAND)
             // What is in the environment of a process shows in /proc even after it was cleared.
             .env_clear()
-            .envs(environment(options, folder.path()))
+            .envs(environment(options, &folder))
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -56,19 +54,23 @@ impl Connection {
             engine: options.engine,
             python: options.python.clone(),
             hash_seed: options.hash_seed,
-            folder: folder.path().to_owned(),
+            folder,
+            least_level: options.least_level,
         };
         let mut connection = Connection {
             child,
             orders: Some(orders),
             answers: BufReader::new(answers).lines(),
-            _folder: folder,
         };
         connection.say(&start).await.map_err(RunError::Slot)?;
         match timeout(READY, connection.hear()).await {
             Ok(Ok(Answer::Ready { python, sandbox })) => {
                 Ok((connection, RunInfo { python, sandbox }))
             }
+            Ok(Ok(Answer::TooWeak { sandbox })) => Err(RunError::TooWeak {
+                sandbox,
+                least_level: options.least_level,
+            }),
             Ok(Ok(Answer::Failed { why }) | Err(why)) => Err(RunError::Slot(why)),
             Ok(Ok(Answer::Done { .. })) => {
                 Err(RunError::Slot("it answered out of turn".to_owned()))
@@ -154,6 +156,13 @@ impl Drop for Connection {
             std::thread::sleep(Duration::from_millis(2));
         }
     }
+}
+
+/// A name that no other folder has. The slot makes it only where it is needed, and removes it itself, so that
+/// nothing is left when this process is gone.
+fn unused_name() -> String {
+    let random = RandomState::new().hash_one("folder");
+    format!("snipcheck-{}-{random:016x}", std::process::id())
 }
 
 /// What a slot, and with it the embedded interpreter, is started with.

@@ -1,9 +1,11 @@
 mod beside;
 
 use super::plan;
+use snipcheck_core::Limit;
 use snipcheck_core::{
     Directives, Form, Format, Guide, Limits, Line, Lines, Planned, Snippet, SnippetId,
 };
+use std::collections::BTreeMap;
 
 /// A guide of snippets, each with its headings (`/` between them) and its code; they begin at lines 10, 20, 30, …
 fn guide(snippets: &[(&str, &str)]) -> Guide {
@@ -210,7 +212,7 @@ fn directives_rule() {
     let mut guide = guide(&[("A", "x = 1"), ("B/b/c", "x"), ("A", "x")]);
     guide.snippets[1].directives = Directives {
         needs: vec!["/0".to_owned()],
-        timeout: Some("500ms".to_owned()),
+        limits: BTreeMap::from([(Limit::Timeout, "500ms".to_owned())]),
         prelude: Some("import os".to_owned()),
         ..Directives::default()
     };

@@ -1,8 +1,8 @@
 //! Puts together what was seen from outside and what the driver told: the outcome.
 
 use crate::wire::Record;
-use snipcheck_core::{Event, Exception, Exit, Limits, Outcome, Output};
-use snipcheck_sandbox::{End, Report, signal_name};
+use snipcheck_core::{Event, Exception, Exit, Limits, Outcome, Output, size};
+use snipcheck_sandbox::{End, Excess, Report, signal_name};
 
 /// Where the snippet's file was, and what a reader should see instead.
 #[derive(Debug)]
@@ -70,8 +70,11 @@ fn exit(report: &Report, records: &[Record], limits: &Limits) -> Exit {
         (End::TimedOut, _) => Exit::TimedOut {
             seconds: limits.timeout.as_secs_f64(),
         },
-        (End::TooMuchOutput, _) => Exit::Limited {
-            what: format!("output over {} bytes", limits.output_bytes),
+        (End::Over(excess), _) => Exit::Limited {
+            what: over(excess, limits),
+        },
+        (End::Signalled(libc::SIGXCPU), _) => Exit::Limited {
+            what: over(Excess::Cpu, limits),
         },
         (End::NotConfined, _) => Exit::Lost {
             why: format!("the sandbox could not be closed: {}", last_words()),
@@ -95,6 +98,21 @@ fn exit(report: &Report, records: &[Record], limits: &Limits) -> Exit {
                 last_words()
             ),
         },
+    }
+}
+
+/// What a reader is told of a limit.
+fn over(excess: Excess, limits: &Limits) -> String {
+    match excess {
+        Excess::Cpu => format!(
+            "over its {} s of processor time",
+            limits.cpu_time().as_secs_f64()
+        ),
+        Excess::Memory => format!("over its {} of memory", size(limits.memory_bytes)),
+        Excess::Processes => format!("more than {} processes and threads", limits.processes),
+        Excess::Disk => format!("over its {} of disk", size(limits.disk_bytes)),
+        Excess::Files(most) => format!("more than {most} files"),
+        Excess::Output => format!("over its {} of output", size(limits.output_bytes)),
     }
 }
 

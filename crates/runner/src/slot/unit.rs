@@ -175,9 +175,8 @@ pub(super) fn run_once(
 ) -> Result<Done, String> {
     let nonce = nonce();
     let prelude = prelude(unit, pass);
-    let mut saved = String::new();
     let task = |folder: &Path, environment: Option<&BTreeMap<String, String>>| {
-        let file = folder.join("snippet/snippet.py");
+        let file = saved_as(folder);
         let task = Task {
             nonce: &nonce,
             results: RESULTS_DESCRIPTOR,
@@ -209,54 +208,45 @@ pub(super) fn run_once(
             fs::create_dir(folder.join(name))?;
         }
         file::place(&folder.join("work"), &unit.files)?;
-        fs::write(folder.join("snippet/snippet.py"), file::text(unit))
+        fs::write(saved_as(folder), file::text(unit))
     };
+    // The folders are made by the process that works in them, so they belong to whoever it runs as.
     let prisoner = match &python.engine {
         #[cfg(feature = "embedded")]
         EngineState::Embedded(zygote) => {
-            let prepare = |folder: &Path| {
-                saved = folder
-                    .join("snippet/snippet.py")
-                    .to_string_lossy()
-                    .into_owned();
-                make_folders(folder)
-            };
             Zygote::before_fork();
-            let started = jail.start(&unit.limits, prepare, |folder| {
+            let started = jail.start(&unit.limits, |folder| {
                 Zygote::after_fork_in_child();
-                let Ok(text) = task(folder, Some(&environment(folder))) else {
-                    return 1;
-                };
-                std::env::set_current_dir(folder.join("work")).ok();
-                zygote.run(&text)
+                let made = make_folders(folder)
+                    .and_then(|()| std::env::set_current_dir(folder.join("work")))
+                    .and_then(|()| task(folder, Some(&environment(folder))));
+                match made {
+                    Ok(text) => zygote.run(&text),
+                    Err(error) => complain(&error),
+                }
             });
             Zygote::after_fork_in_parent();
             started
         }
-        EngineState::Subprocess { driver } => {
-            let prepare = |folder: &Path| {
-                saved = folder
-                    .join("snippet/snippet.py")
-                    .to_string_lossy()
-                    .into_owned();
-                make_folders(folder)?;
-                fs::write(folder.join("snippet/driver.pyc"), driver)?;
-                fs::write(folder.join("snippet/task"), task(folder, None)?)
-            };
-            jail.start(&unit.limits, prepare, |folder| {
-                let error = Command::new(&python.interpreter.path)
+        EngineState::Subprocess { driver } => jail.start(&unit.limits, |folder| {
+            let made = make_folders(folder)
+                .and_then(|()| fs::write(folder.join("snippet/driver.pyc"), driver))
+                .and_then(|()| fs::write(folder.join("snippet/task"), task(folder, None)?));
+            let error = match made {
+                Ok(()) => Command::new(&python.interpreter.path)
                     .arg(folder.join("snippet/driver.pyc"))
                     .arg(folder.join("snippet/task"))
                     .current_dir(folder.join("work"))
                     .env_clear()
                     .envs(environment(folder))
-                    .exec();
-                writeln!(io::stderr(), "{error}").ok();
-                127
-            })
-        }
+                    .exec(),
+                Err(error) => error,
+            };
+            complain(&error)
+        }),
     };
     let prisoner = prisoner.map_err(|error| super::explain(&error))?;
+    let file = saved_as(prisoner.folder()).to_string_lossy().into_owned();
     let mut written = 0;
     let report = prisoner.supervise(&unit.limits, |folder| {
         written = files_in(&folder.join("work"), &unit.files);
@@ -266,7 +256,7 @@ pub(super) fn run_once(
         report,
         written,
         records,
-        file: saved,
+        file,
     })
 }
 
@@ -283,6 +273,16 @@ fn inside(watches: &[Watch]) -> impl Iterator<Item = &Watch> {
     watches
         .iter()
         .filter(|watch| !matches!(watch.want, Want::Run { .. }))
+}
+
+fn saved_as(folder: &Path) -> PathBuf {
+    folder.join("snippet/snippet.py")
+}
+
+/// Says on stderr, which the slot quotes, why nothing was run; the exit code for that.
+fn complain(error: &io::Error) -> i32 {
+    writeln!(io::stderr(), "{error}").ok();
+    127
 }
 
 /// How many entries a folder has besides the files that lay there, and what Python keeps of those. Only names

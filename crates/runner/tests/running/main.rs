@@ -6,5 +6,4 @@ mod agreement;
 mod beside;
 mod driver;
 mod fidelity;
-mod hostile;
 mod support;

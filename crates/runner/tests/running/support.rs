@@ -67,6 +67,7 @@ pub(crate) fn options(engine: Engine) -> Options {
         more_while_idle: true,
         hash_seed: 0,
         cache: None,
+        least_level: 0,
         program: program(),
     }
 }

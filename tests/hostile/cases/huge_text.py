@@ -1,0 +1,3 @@
+# A text of a terabyte.
+# ends: limited
+text = "a" * 10**12

@@ -1,0 +1,3 @@
+# Prints half of a character.
+# ends: errored
+print("\ud800")

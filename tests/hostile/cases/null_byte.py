@@ -1,0 +1,3 @@
+# Compiles a null byte.
+# ends: errored
+eval("a" + chr(0))

@@ -1,0 +1,3 @@
+# Asks the user.
+# ends: incomplete: needs input on stdin
+name = input("Who? ")
