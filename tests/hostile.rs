@@ -1,7 +1,8 @@
 //! Snippets that try to do harm: each one in `hostile/cases/` ends as it says in its first lines, its neighbours
 //! do not notice, and nothing is left behind.
 //!
-//! `cargo test -p snipcheck --test hostile -- --nocapture` prints the table of cases for each world.
+//! `cargo test -p snipcheck --test hostile -- --nocapture` prints the table of cases, and with `--include-ignored`
+//! one for each world: the other engine, a system without namespaces, another user.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table")]
@@ -26,37 +27,47 @@ use world::{Outer, Refused, User, World};
 /// How long all cases may take together.
 const PATIENCE: Duration = Duration::from_secs(170);
 
+/// This user, with everything that the system allows.
+const PLAIN: World = World {
+    user: User::Own,
+    refused: Refused::Nothing,
+};
+
 #[test]
 fn whatever_a_snippet_does_costs_that_snippet_only() {
-    world::adopt();
-    let cases = Case::all();
-    assert!(cases.len() > 80, "the cases are not found");
-    let plain = World {
-        user: User::Own,
-        refused: Refused::Nothing,
-    };
+    all_hold(&[(PLAIN, "embedded")]);
+}
+
+/// The other engine, a system without namespaces, another user.
+#[test]
+#[ignore = "takes minutes: cargo test -p snipcheck --test hostile -- --ignored --nocapture"]
+fn wherever_it_runs() {
     let without_namespaces = World {
         refused: Refused::Namespaces,
-        ..plain
+        ..PLAIN
     };
-    let mut worlds = vec![
-        (plain, "embedded"),
-        (plain, "subprocess"),
-        (without_namespaces, "embedded"),
-    ];
+    all_hold(&[(PLAIN, "subprocess"), (without_namespaces, "embedded")]);
     if world::is_root() {
         let ordinary = |world| World {
             user: User::Ordinary,
             ..world
         };
-        worlds.push((ordinary(plain), "embedded"));
-        worlds.push((ordinary(without_namespaces), "embedded"));
+        all_hold(&[
+            (ordinary(PLAIN), "embedded"),
+            (ordinary(without_namespaces), "embedded"),
+        ]);
     } else {
         eprintln!("NOTE: not run as another user, which only root can do");
     }
+}
+
+fn all_hold(worlds: &[(World, &str)]) {
+    world::adopt();
+    let cases = Case::all();
+    assert!(cases.len() > 80, "the cases are not found");
     let wrong: Vec<String> = worlds
-        .into_iter()
-        .flat_map(|(world, engine)| try_all(&cases, world, engine))
+        .iter()
+        .flat_map(|(world, engine)| try_all(&cases, *world, engine))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
