@@ -39,19 +39,17 @@ pub(crate) fn take(
 /// What differs from run to run is seen anew each time.
 fn forget_unstable(jobs: &[Job], reports: &[SnippetReport], runners: [&mut Runner; 2]) {
     let is_unstable = |report: &SnippetReport| {
-        let findings = report
-            .expectations
-            .iter()
-            .filter_map(|e| e.finding.as_ref());
-        findings
-            .into_iter()
-            .any(|f| f.kind == FindingKind::Unstable)
+        let mut findings = report.expectations.iter().flat_map(|e| &e.finding);
+        findings.any(|finding| finding.kind == FindingKind::Unstable)
     };
+    let pairs = jobs.iter().zip(reports);
+    let unstable = pairs.filter(|(_, report)| is_unstable(report));
+    let units: Vec<&WorkUnit> = unstable
+        .filter_map(|(job, _)| job.planned.unit.as_ref())
+        .collect();
     for runner in runners {
-        for (job, _) in jobs.iter().zip(reports).filter(|(_, r)| is_unstable(r)) {
-            if let Some(unit) = &job.planned.unit {
-                runner.forget(unit);
-            }
+        for unit in &units {
+            runner.forget(unit);
         }
     }
 }
