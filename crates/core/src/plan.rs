@@ -88,6 +88,26 @@ pub struct WorkUnit {
     pub limits: Limits,
 }
 
+impl WorkUnit {
+    /// A piece of code that runs by itself as a file, with nothing before it and nothing observed.
+    pub fn new(id: SnippetId, guide: String, code: Part) -> Self {
+        WorkUnit {
+            id,
+            guide,
+            code,
+            context: Vec::new(),
+            files: Vec::new(),
+            calls: Vec::new(),
+            prelude: Vec::new(),
+            imports_repaired: false,
+            top_level_await: false,
+            by_statement: false,
+            watches: Vec::new(),
+            limits: Limits::default(),
+        }
+    }
+}
+
 /// A piece of code with its place in the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {

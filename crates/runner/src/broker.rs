@@ -5,7 +5,7 @@ mod room;
 
 use crate::cache::{Cache, Key};
 use crate::{Engine, Interpreter};
-use connection::Connection;
+use connection::{Connection, Kind};
 use room::Room;
 use snipcheck_core::{Outcome, PythonInfo, SandboxInfo, WorkUnit};
 use std::num::NonZeroUsize;
@@ -218,7 +218,7 @@ impl Broker {
                 sandbox: cache.sandbox().clone(),
             }
         } else {
-            let (slot, info) = Connection::start(&self.options).await?;
+            let (slot, info) = Connection::start(&self.options, Kind::Plain).await?;
             self.idle.push(slot);
             info
         };
@@ -294,11 +294,20 @@ impl Broker {
             each(index, outcome);
             return true;
         }
-        let (slot, options) = (self.idle.pop(), Rc::clone(&self.options));
+        let kind = Kind::of(&unit, self.options.engine);
+        let fit = self.idle.iter().rposition(|slot| slot.kind() == kind);
+        let slot = fit.map(|at| self.idle.swap_remove(at));
+        let options = Rc::clone(&self.options);
         running.spawn_local(async move {
+            let slot = match slot {
+                Some(slot) => Ok((slot, None)),
+                None => Connection::start(&options, kind)
+                    .await
+                    .map(|(slot, info)| (slot, Some(info))),
+            };
             Done {
                 key,
-                ..run_one(index, unit, slot, options).await
+                ..run_one(index, unit, slot).await
             }
         });
         false
@@ -328,39 +337,27 @@ impl Broker {
     }
 }
 
-/// Runs one unit in the slot at hand, or in a new one; a slot that is lost costs this unit only.
+/// Runs one unit in a slot, which may be a new one; a slot that is lost costs this unit only.
 async fn run_one(
     index: usize,
     unit: WorkUnit,
-    slot: Option<Connection>,
-    options: Rc<Options>,
+    slot: Result<(Connection, Option<RunInfo>), RunError>,
 ) -> Done {
-    let mut done = Done {
+    let done = |outcome, slot, info| Done {
         index,
         key: None,
-        outcome: Err(RunError::Interrupted),
-        slot: None,
-        info: None,
+        outcome,
+        slot,
+        info,
     };
-    let started = match slot {
-        Some(slot) => Ok(slot),
-        None => Connection::start(&options).await.map(|(slot, info)| {
-            done.info = Some(info);
-            slot
-        }),
-    };
-    done.outcome = match started {
-        Ok(mut slot) => Ok(match slot.run(index, unit).await {
-            Ok(outcome) => {
-                done.slot = Some(slot);
-                outcome
-            }
+    match slot {
+        Ok((mut slot, info)) => match slot.run(index, unit).await {
+            Ok(outcome) => done(Ok(outcome), Some(slot), info),
             Err(why) => {
                 slot.end().await;
-                Outcome::lost(why)
+                done(Ok(Outcome::lost(why)), None, info)
             }
-        }),
-        Err(error) => Err(error),
-    };
-    done
+        },
+        Err(error) => done(Err(error), None, None),
+    }
 }

@@ -2,9 +2,11 @@
 
 #![expect(unsafe_code, reason = "the C API")]
 
+use crate::wire::Start;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
+use snipcheck_core::WorkUnit;
 use std::ffi::{CStr, CString};
 use std::mem::MaybeUninit;
 use std::os::unix::ffi::OsStrExt;
@@ -15,17 +17,34 @@ pub(crate) const EXECUTABLE: &str = env!("SNIPCHECK_PYTHON");
 
 /// Imported before the first fork: what snippets import most.
 ///
-/// None may bring along a submodule that a snippet would have to import itself to see; two do all the same, as
-/// `asyncio` and `inspect` are worth it: `concurrent.futures` and `importlib.machinery`.
-const PREPARE: &CStr = c"
-import abc, argparse, array, asyncio, atexit, bisect, builtins, cmath, collections, collections.abc
-import contextlib, contextvars, copy, csv, ctypes, dataclasses, datetime, decimal, dis, enum, errno
-import fractions, functools, gc, glob, hashlib, heapq, inspect, io, itertools, json, keyword, linecache
-import locale, logging, math, numbers, operator, os, pickle, platform, pprint, queue, random, re, sched
-import secrets, select, shutil, signal, socket, statistics, string, struct, subprocess, sys, tempfile
-import textwrap, threading, time, timeit, tokenize, traceback, tracemalloc, types, typing, uuid
-import warnings, weakref, zlib, __future__
-";
+/// None may bring along a submodule that a snippet would have to import itself to see; of all, two do, as `asyncio`
+/// and `inspect` are worth it: `concurrent.futures` and `importlib.machinery`.
+const COMMON: &str = "\
+abc atexit bisect builtins collections collections.abc contextlib copy dataclasses datetime enum \
+functools gc heapq inspect io itertools json keyword linecache math operator os random re string sys \
+textwrap threading time timeit traceback types typing warnings weakref __future__";
+
+/// What fewer snippets import, and what makes each fork dearer: a slot of its own has these, too.
+const RARE: &str = "\
+argparse array asyncio cmath contextvars csv ctypes decimal dis errno fractions glob hashlib locale \
+logging numbers pickle platform pprint queue sched secrets select shutil signal socket statistics \
+struct subprocess tempfile tokenize tracemalloc uuid zlib";
+
+/// Whether a unit should run where the rarer modules are imported already. Only its text counts, so that a snippet
+/// finds the same whatever else is run.
+pub(crate) fn wants_rare(unit: &WorkUnit) -> bool {
+    let parts = unit.context.iter().chain([&unit.code]);
+    let texts = parts
+        .map(|part| &part.code)
+        .chain(&unit.prelude)
+        .chain(unit.files.iter().map(|file| &file.part.code));
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    texts
+        .flat_map(|text| text.lines())
+        .filter(|line| line.contains("import"))
+        .flat_map(|line| line.split(|c| !is_name(c)))
+        .any(|word| RARE.split(' ').any(|name| name == word))
+}
 
 /// The linked library's own version.
 pub(crate) fn version() -> String {
@@ -41,12 +60,15 @@ pub(crate) struct Zygote {
 }
 
 impl Zygote {
-    /// Initialises the interpreter as `python` would be, and loads the driver.
-    pub(crate) fn start(python: &Path, driver: &str) -> Result<Self, String> {
-        initialise(python)?;
+    /// Initialises the interpreter as `python` would be, loads the driver and has it rehearse a task.
+    pub(crate) fn start(start: &Start, driver: &str, rehearsal: &str) -> Result<Self, String> {
+        initialise(&start.python.path)?;
         Python::attach(|py| {
             let load = || -> PyResult<Py<PyAny>> {
-                py.run(PREPARE, None, None)?;
+                let rare = if start.rare { RARE } else { "" };
+                for name in COMMON.split(' ').chain(rare.split_terminator(' ')) {
+                    py.import(name)?;
+                }
                 let space = PyDict::new(py);
                 space.set_item("__name__", "snipcheck")?;
                 space.set_item("__file__", "driver.py")?;
@@ -54,9 +76,13 @@ impl Zygote {
                 let code = compile.call1((driver, "driver.py", "exec"))?;
                 let run = py.import("builtins")?.getattr("exec")?;
                 run.call1((code, &space))?;
+                let space = space.as_any();
+                space.get_item("rehearse")?.call1((rehearsal,))?;
                 py.import("gc")?.call_method0("collect")?;
                 py.import("gc")?.call_method0("freeze")?;
-                Ok(space.as_any().get_item("main")?.unbind())
+                // SAFETY: no pointers. Small pieces that are free now are put together here, not in each copy.
+                unsafe { libc::malloc_trim(0) };
+                Ok(space.get_item("main")?.unbind())
             };
             load()
                 .map(|main| Zygote { main })

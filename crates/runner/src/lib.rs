@@ -24,6 +24,8 @@ pub use broker::{Options, RunError, RunInfo, Runner};
 pub use engine::Engine;
 pub use interpreter::Interpreter;
 pub use plan::{Again, plan, plan_again, set_limit};
+#[cfg(feature = "measure")]
+pub use slot::measure;
 pub use slot::slot;
 pub use worker::work;
 

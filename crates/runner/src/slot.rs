@@ -5,6 +5,8 @@
 
 mod aside;
 mod file;
+#[cfg(feature = "measure")]
+pub mod measure;
 mod outcome;
 mod unit;
 
@@ -51,16 +53,12 @@ fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> 
         .read_line(&mut line)
         .map_err(|error| error.to_string())?;
     let start: Start = serde_json::from_str(&line).map_err(|error| error.to_string())?;
-    let spec = Spec {
-        readable: start.python.readable.clone(),
-        folder: start.folder.clone(),
-    };
-    let jail = Jail::enter(spec).map_err(|error| explain(&error))?;
+    let jail = enter(&start)?;
     let sandbox = jail.info();
     if sandbox.level < start.least_level {
         return tell(answers, &Answer::TooWeak { sandbox }).map_err(|error| error.to_string());
     }
-    let mut python = Python::start(&start)?;
+    let mut python = Python::start(&start, &jail)?;
     jail.close().map_err(|error| explain(&error))?;
     let ready = Answer::Ready {
         python: PythonInfo {
@@ -88,6 +86,15 @@ fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> 
             return Err("it has to end".to_owned());
         }
     }
+}
+
+/// Builds the walls around this process.
+fn enter(start: &Start) -> Result<Jail, String> {
+    let spec = Spec {
+        readable: start.python.readable.clone(),
+        folder: start.folder.clone(),
+    };
+    Jail::enter(spec).map_err(|error| explain(&error))
 }
 
 fn tell(answers: &mut File, answer: &Answer) -> io::Result<()> {

@@ -11,6 +11,8 @@ pub(crate) struct Start {
     pub(crate) engine: Engine,
     pub(crate) python: Interpreter,
     pub(crate) hash_seed: u32,
+    /// Whether the rarer modules are to be imported before the forks (embedded engine only).
+    pub(crate) rare: bool,
     /// A path for a folder of its own; there is nothing yet.
     pub(crate) folder: PathBuf,
     /// The level of protection without which nothing is run.

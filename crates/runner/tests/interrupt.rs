@@ -17,25 +17,16 @@ fn nothing_is_left_after_an_interrupt() {
          subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)', '{mark}'], start_new_session=True)\n\
          time.sleep(60)"
     );
+    let part = Part {
+        first: Line::FIRST,
+        code,
+    };
     let unit = WorkUnit {
-        id: SnippetId("g/a".to_owned()),
-        guide: "g.md".to_owned(),
-        code: Part {
-            first: Line::FIRST,
-            code,
-        },
-        context: Vec::new(),
-        prelude: Vec::new(),
-        imports_repaired: false,
-        top_level_await: false,
-        by_statement: false,
-        files: Vec::new(),
-        calls: Vec::new(),
-        watches: Vec::new(),
         limits: Limits {
             timeout: Duration::from_mins(1),
             ..Limits::default()
         },
+        ..WorkUnit::new(SnippetId("g/a".to_owned()), "g.md".to_owned(), part)
     };
     let options = Options {
         engine: Engine::Subprocess,

@@ -164,6 +164,15 @@ impl Jail {
         layers::describe(&self.found)
     }
 
+    /// Where each prisoner finds the folder that it may write to.
+    pub fn folder(&self) -> PathBuf {
+        if self.has_scratch() {
+            PathBuf::from(SCRATCH)
+        } else {
+            self.spec.folder.join("work")
+        }
+    }
+
     pub(crate) fn reach(&self) -> Reach {
         self.found.reach()
     }
@@ -251,11 +260,11 @@ impl Jail {
 
     /// An empty folder for the next prisoner.
     fn fresh_folder(&self, limits: &Limits) -> Result<PathBuf, JailError> {
+        let folder = self.folder();
         if let Some(mounts) = &self.mounts {
             mounts.fresh_scratch(limits.disk_bytes, meter::FILES)?;
-            return Ok(PathBuf::from(SCRATCH));
+            return Ok(folder);
         }
-        let folder = self.spec.folder.join("work");
         make_folder(&folder)?;
         if let Some(owner) = self.found.identity.owner() {
             let owned = [&self.spec.folder, &folder]

@@ -1,8 +1,8 @@
 //! One slot, as the broker sees it.
 
 use super::{Options, RunError, RunInfo};
-use crate::SLOT_COMMAND;
 use crate::wire::{Answer, Order, Start};
+use crate::{Engine, SLOT_COMMAND};
 use rustix::process::{Pid, Signal, kill_process};
 use serde::Serialize;
 use snipcheck_core::{Outcome, WorkUnit};
@@ -27,11 +27,32 @@ pub(super) struct Connection {
     /// Closed when the slot is to end.
     orders: Option<ChildStdin>,
     answers: Lines<BufReader<ChildStdout>>,
+    kind: Kind,
+}
+
+/// Which units a slot is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Any.
+    Plain,
+    /// Those that import modules which are dear to have imported: it has.
+    Rare,
+}
+
+impl Kind {
+    /// What a unit is best run in.
+    pub(super) fn of(unit: &WorkUnit, engine: Engine) -> Self {
+        match engine {
+            #[cfg(feature = "embedded")]
+            Engine::Embedded if crate::embedded::wants_rare(unit) => Kind::Rare,
+            _ => Kind::Plain,
+        }
+    }
 }
 
 impl Connection {
     /// Starts a slot and waits until it is ready.
-    pub(super) async fn start(options: &Options) -> Result<(Self, RunInfo), RunError> {
+    pub(super) async fn start(options: &Options, kind: Kind) -> Result<(Self, RunInfo), RunError> {
         let folder = std::env::temp_dir().join(unused_name());
         let mut child = Command::new(&options.program)
             .arg(SLOT_COMMAND)
@@ -54,6 +75,7 @@ impl Connection {
             engine: options.engine,
             python: options.python.clone(),
             hash_seed: options.hash_seed,
+            rare: kind == Kind::Rare,
             folder,
             least_level: options.least_level,
         };
@@ -61,6 +83,7 @@ impl Connection {
             child,
             orders: Some(orders),
             answers: BufReader::new(answers).lines(),
+            kind,
         };
         connection.say(&start).await.map_err(RunError::Slot)?;
         match timeout(READY, connection.hear()).await {
@@ -77,6 +100,10 @@ impl Connection {
             }
             Err(_) => Err(RunError::Slot("it was not ready in time".to_owned())),
         }
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// Has the slot run a unit; why it is lost when it could not.
@@ -166,7 +193,7 @@ fn unused_name() -> String {
 }
 
 /// What a slot, and with it the embedded interpreter, is started with.
-fn environment(options: &Options, folder: &Path) -> [(&'static str, String); 6] {
+fn environment(options: &Options, folder: &Path) -> [(&'static str, String); 7] {
     let own = options
         .python
         .path
@@ -180,5 +207,7 @@ fn environment(options: &Options, folder: &Path) -> [(&'static str, String); 6] 
         ("PYTHONUTF8", "1".to_owned()),
         ("PYTHONHASHSEED", options.hash_seed.to_string()),
         ("MALLOC_ARENA_MAX", "1".to_owned()),
+        // What the linker looks up late, each copy of the process would look up anew.
+        ("LD_BIND_NOW", "1".to_owned()),
     ]
 }

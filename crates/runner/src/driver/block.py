@@ -1,13 +1,13 @@
 # Runs the top-level statements of a part, as one unit as far as they go.
 
 
-def folded_constants(code, tree):
+def folded_constants(text, code, tree):
     """Constants that the compiler made out of others.
 
     Python keeps what it made a file's code from until the file has run (up to 3.13), and with it one more
     reference to each; `sys.getrefcount` of a literal shows that.
     """
-    if sys.version_info >= (3, 14):
+    if sys.version_info >= (3, 14) or "getrefcount" not in text:
         return []
     written = {id(node.value) for node in ast.walk(tree) if _isinstance(node, ast.Constant)}
     found, waiting = [], [code]
@@ -83,7 +83,7 @@ class Block:
         except Exception as failure:
             error = failure
         else:
-            runner.trees.append((module, folded_constants(code, module)))
+            runner.trees.append((module, folded_constants(self.source.code, code, module)))
             error = yield code
         if error is None:
             return None

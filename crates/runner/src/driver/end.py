@@ -6,6 +6,18 @@ NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 13) else ("sys", 1)
 LET_GO = 'modules.update(tracemalloc=None); modules.pop("__main__", None); own.update(namespace=None); collect()'
 
 
+def compile_at(text, file, line):
+    """Code that says of each part of it that it stands on this line."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if hasattr(node, "lineno"):
+            node.lineno = node.end_lineno = line
+    return compile(tree, file, "exec", 0, True)
+
+
+LET_GO = compile_at(LET_GO, *NOWHERE)
+
+
 def wind_up(runner):
     """Waits for threads, calls what was registered, and lets the snippet's objects go."""
     reporter = runner.reporter
@@ -22,12 +34,7 @@ def wind_up(runner):
     flush_streams()
     runner.trees.clear()
     names = {"modules": sys.modules, "own": runner.__dict__, "collect": gc.collect, "__name__": "sys"}
-    file, line = NOWHERE
-    tree = ast.parse(LET_GO)
-    for node in ast.walk(tree):
-        if hasattr(node, "lineno"):
-            node.lineno = node.end_lineno = line
-    guarded(lambda: _eval(_compile(tree, file, "exec", 0, True), names))
+    guarded(lambda: _eval(LET_GO, names))
     flush_streams()
 
 
@@ -93,24 +100,11 @@ def make_room(runner):
     sys.argv = [unit["file"]]
     if hasattr(sys, "orig_argv"):  # from 3.10 on
         sys.orig_argv = [sys.executable, unit["file"]]
-    if unit["environment"] is None:
-        sys.path[0] = unit["folder"]  # instead of the driver's own folder
-    else:
-        sys.path.insert(0, unit["folder"])
-        os.environ.clear()
-        os.environ.update(unit["environment"])
-        forget_home()
+    sys.path[0] = unit["folder"]  # instead of the driver's own folder
     give_way(unit)
     if unit["watches"]:
         setattr(builtins, HOOK, runner.hook)
     _thread.stack_size(THREAD_STACK)
-
-
-def forget_home():
-    """The folder for the user's own packages is one of the home that the snippet has."""
-    site = sys.modules["site"]
-    site.USER_BASE = site.USER_SITE = None
-    site.getusersitepackages()
 
 
 def give_way(unit):
@@ -134,6 +128,31 @@ def finish(reporter, code, left):
             what = "1 statement" if missed == 1 else "%d statements" % missed
             reporter.send("note", "`sys.exit` on line %d left %s behind" % (line, what))
     reporter.send("end", {"code": early})
+
+
+def rehearse(text):
+    """Does in the process that will be forked what each copy of it does.
+
+    What Python makes at the first use is there in the copies then, and they need not make it anew, each in
+    memory of its own.
+    """
+    unit = _decode(text)
+    os.environ.clear()
+    os.environ.update(unit["environment"])
+    # The folder for the user's own packages is one of the home that snippets have.
+    site = sys.modules["site"]
+    site.USER_BASE = site.USER_SITE = None
+    site.getusersitepackages()
+    sys.path.insert(0, "")  # where the snippet's folder will be
+    with open(os.devnull, "wb", 0) as null:
+        unit["results"] = null.fileno()
+        runner = Runner(unit)
+        make_room(runner)
+        for step in runner.run():
+            _eval(step, runner.namespace)
+        flush_streams()
+    delattr(builtins, HOOK)
+    sys.path_importer_cache.pop(unit["folder"], None)
 
 
 if AS_PROGRAM:

@@ -4,7 +4,10 @@
 class Reporter:
     """The private descriptor, and the text that waits for more from the same lines."""
 
+    current = None
+
     def __init__(self, unit):
+        Reporter.current = self
         self.descriptor = unit["results"]
         os.set_inheritable(self.descriptor, False)  # programs that the snippet starts have no part in it
         self.nonce = unit["nonce"].encode()
@@ -14,6 +17,7 @@ class Reporter:
         self.recording = False
         self.budget = EVENT_BUDGET
         self.pending = None
+        self.streams = {}  # by id, what they are called
         self.muted = {}  # by thread, the innermost that throws away what it writes
         self.lock = _thread.RLock()
 
@@ -47,9 +51,10 @@ class Reporter:
             fields = {"event": "write", "stream": stream, "text": text, "lines": lines}
             self._put("event", fields)
 
-    def wrote(self, stream, text, frame):
+    def wrote(self, to, text, frame):
         """Notes which guide lines were being executed when `text` was written."""
-        if not self.recording or not text or self.budget <= 0 or _getpid() != self.process:
+        stream = self.streams.get(id(to))
+        if not self.recording or not text or self.budget <= 0 or stream is None or _getpid() != self.process:
             return
         lines = self.lines(frame)
         with self.lock:
@@ -93,34 +98,40 @@ class Muted:
             self.muted[_ident()] = self.outer
 
 
+class Stream(io.TextIOWrapper):
+    """A text stream on a standard descriptor that also tells the reporter of this process what is written."""
+
+    __module__ = "_io"
+    __slots__ = ()
+
+    def write(self, text):
+        reporter = Reporter.current
+        muted = reporter.muted.get(_ident()) if reporter.muted else None
+        if muted is not None:
+            muted.swallowed = True
+            return _len(text)
+        count = _text_write(self, text)
+        try:
+            reporter.wrote(self, text, _getframe(1))
+        except RecursionError:
+            pass  # written all the same, where plain Python had room for it
+        return count
+
+    def __repr__(self):  # 3.13 takes the name without the module
+        return _text_repr(self).replace("<TextIOWrapper", "<_io.TextIOWrapper", 1)
+
+
+# What a snippet sees of it.
+Stream.__name__ = Stream.__qualname__ = "TextIOWrapper"
+Stream.__doc__ = io.TextIOWrapper.__doc__
+
+
 def make_stream(reporter, descriptor, name, errors):
-    """A text stream on a standard descriptor that also tells the reporter what is written."""
-    stream_name = "out" if descriptor == 1 else "err"
-
-    class TextIOWrapper(io.TextIOWrapper):
-        __module__ = "_io"
-        __slots__ = ()
-
-        def write(self, text):
-            muted = reporter.muted.get(_ident()) if reporter.muted else None
-            if muted is not None:
-                muted.swallowed = True
-                return _len(text)
-            count = _text_write(self, text)
-            try:
-                reporter.wrote(stream_name, text, _getframe(1))
-            except RecursionError:
-                pass  # written all the same, where plain Python had room for it
-            return count
-
-        def __repr__(self):  # 3.13 takes the name without the module
-            return _text_repr(self).replace("<TextIOWrapper", "<_io.TextIOWrapper", 1)
-
-    TextIOWrapper.__qualname__ = "TextIOWrapper"
     raw = io.FileIO(descriptor, "w", closefd=False)
     raw.name = name
-    stream = TextIOWrapper(
+    stream = Stream(
         io.BufferedWriter(raw), encoding="utf-8", errors=errors, newline="\n", line_buffering=True
     )
     stream.mode = "w"
+    reporter.streams[id(stream)] = "out" if descriptor == 1 else "err"
     return stream

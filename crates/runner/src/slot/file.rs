@@ -72,7 +72,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use snipcheck_core::{Limits, Part, SnippetId};
+    use snipcheck_core::{Part, SnippetId};
 
     #[test]
     fn lines_are_the_guides() {
@@ -81,18 +81,14 @@ mod tests {
             code: code.to_owned(),
         };
         let mut unit = WorkUnit {
-            id: SnippetId("g/a".to_owned()),
-            guide: "g.md".to_owned(),
-            code: part(6, "print(x)\n"),
             context: vec![part(3, "x = 1\ny = 2")],
             prelude: vec!["import a".to_owned(), "if 1:\n  pass".to_owned()],
             imports_repaired: true,
-            top_level_await: false,
-            by_statement: false,
-            files: Vec::new(),
-            calls: Vec::new(),
-            watches: Vec::new(),
-            limits: Limits::default(),
+            ..WorkUnit::new(
+                SnippetId("g/a".to_owned()),
+                "g.md".to_owned(),
+                part(6, "print(x)\n"),
+            )
         };
         assert_eq!(
             text(&unit),

@@ -11,6 +11,8 @@ use crate::wire::{self, Record, Start};
 use crate::{Engine, Interpreter};
 use serde::Serialize;
 use snipcheck_core::{FileName, Outcome, Part, Want, Watch, WorkUnit};
+#[cfg(feature = "embedded")]
+use snipcheck_core::{Line, Lines, SnippetId};
 use snipcheck_sandbox::{End, Jail, RESULTS_DESCRIPTOR, Report};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -51,14 +53,16 @@ enum EngineState {
 struct Task<'a> {
     nonce: &'a str,
     results: i32,
-    file: &'a Path,
-    folder: &'a Path,
+    file: PathBuf,
+    folder: PathBuf,
     guide: &'a str,
-    environment: Option<&'a BTreeMap<String, String>>,
+    /// What snippets find in their environment, where it is not given to the interpreter at its start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    environment: Option<BTreeMap<String, String>>,
     first_only: bool,
     top_level_await: bool,
     by_statement: bool,
-    prelude: &'a [&'a str],
+    prelude: Vec<&'a str>,
     context: &'a [Part],
     code: &'a Part,
     files: Vec<&'a FileName>,
@@ -79,10 +83,13 @@ pub(super) enum Pass {
 
 impl Python {
     /// Makes the interpreter ready.
-    pub(crate) fn start(start: &Start) -> Result<Self, String> {
+    pub(crate) fn start(start: &Start, jail: &Jail) -> Result<Self, String> {
         let engine = match start.engine {
             #[cfg(feature = "embedded")]
-            Engine::Embedded => EngineState::Embedded(Zygote::start(&start.python.path, DRIVER)?),
+            Engine::Embedded => {
+                let rehearsal = rehearsal(start, &jail.folder())?;
+                EngineState::Embedded(Zygote::start(start, DRIVER, &rehearsal)?)
+            }
             #[cfg(not(feature = "embedded"))]
             Engine::Embedded => return Err("this build has no embedded python".to_owned()),
             Engine::Subprocess => EngineState::Subprocess {
@@ -95,24 +102,52 @@ impl Python {
             hash_seed: start.hash_seed,
         })
     }
+}
 
-    /// Everything that a snippet finds in its environment.
-    fn environment(&self, folder: &Path) -> BTreeMap<String, String> {
-        let text = |path: &Path| path.to_string_lossy().into_owned();
-        let own = self.interpreter.path.parent().map(text).unwrap_or_default();
-        BTreeMap::from([
-            ("PATH".to_owned(), format!("{own}:/usr/bin:/bin")),
-            ("HOME".to_owned(), text(&folder.join("home"))),
-            ("TMPDIR".to_owned(), text(&folder.join("tmp"))),
-            ("LANG".to_owned(), "C.UTF-8".to_owned()),
-            ("PYTHONUTF8".to_owned(), "1".to_owned()),
-            ("PYTHONHASHSEED".to_owned(), self.hash_seed.to_string()),
-            // A Python that the snippet starts writes at once, as it would in a reader's terminal.
-            ("PYTHONUNBUFFERED".to_owned(), "1".to_owned()),
-            // More arenas cost address space that counts as memory, with many threads.
-            ("MALLOC_ARENA_MAX".to_owned(), "1".to_owned()),
-        ])
+impl<'a> Task<'a> {
+    fn new(unit: &'a WorkUnit, pass: Pass, nonce: &'a str, folder: &Path) -> Self {
+        Task {
+            nonce,
+            results: RESULTS_DESCRIPTOR,
+            file: saved_as(folder),
+            folder: folder.join("work"),
+            guide: &unit.guide,
+            environment: None,
+            first_only: pass == Pass::AsItStands,
+            top_level_await: unit.top_level_await,
+            by_statement: unit.by_statement,
+            prelude: prelude(unit, pass),
+            context: &unit.context,
+            code: &unit.code,
+            files: unit.files.iter().map(|file| &file.name).collect(),
+            calls: match pass {
+                Pass::Calling => &unit.calls,
+                Pass::AsItStands | Pass::Judged => &[],
+            },
+            watches: match pass {
+                Pass::AsItStands => Vec::new(),
+                Pass::Judged | Pass::Calling => inside(&unit.watches).collect(),
+            },
+        }
     }
+}
+
+/// Everything that a snippet finds in its environment.
+fn environment(python: &Interpreter, hash_seed: u32, folder: &Path) -> BTreeMap<String, String> {
+    let text = |path: &Path| path.to_string_lossy().into_owned();
+    let own = python.path.parent().map(text).unwrap_or_default();
+    BTreeMap::from([
+        ("PATH".to_owned(), format!("{own}:/usr/bin:/bin")),
+        ("HOME".to_owned(), text(&folder.join("home"))),
+        ("TMPDIR".to_owned(), text(&folder.join("tmp"))),
+        ("LANG".to_owned(), "C.UTF-8".to_owned()),
+        ("PYTHONUTF8".to_owned(), "1".to_owned()),
+        ("PYTHONHASHSEED".to_owned(), hash_seed.to_string()),
+        // A Python that the snippet starts writes at once, as it would in a reader's terminal.
+        ("PYTHONUNBUFFERED".to_owned(), "1".to_owned()),
+        // More arenas cost address space that counts as memory, with many threads.
+        ("MALLOC_ARENA_MAX".to_owned(), "1".to_owned()),
+    ])
 }
 
 /// Runs the unit, once more without repaired imports when there are any; whether the slot can go on.
@@ -174,35 +209,10 @@ pub(super) fn run_once(
     pass: Pass,
 ) -> Result<Done, String> {
     let nonce = nonce();
-    let prelude = prelude(unit, pass);
-    let task = |folder: &Path, environment: Option<&BTreeMap<String, String>>| {
-        let file = saved_as(folder);
-        let task = Task {
-            nonce: &nonce,
-            results: RESULTS_DESCRIPTOR,
-            file: &file,
-            folder: &folder.join("work"),
-            guide: &unit.guide,
-            environment,
-            first_only: pass == Pass::AsItStands,
-            top_level_await: unit.top_level_await,
-            by_statement: unit.by_statement,
-            prelude: &prelude,
-            context: &unit.context,
-            code: &unit.code,
-            files: unit.files.iter().map(|file| &file.name).collect(),
-            calls: match pass {
-                Pass::Calling => &unit.calls,
-                Pass::AsItStands | Pass::Judged => &[],
-            },
-            watches: match pass {
-                Pass::AsItStands => Vec::new(),
-                Pass::Judged | Pass::Calling => inside(&unit.watches).collect(),
-            },
-        };
+    let task = |folder: &Path| {
+        let task = Task::new(unit, pass, &nonce, folder);
         serde_json::to_string(&task).map_err(io::Error::from)
     };
-    let environment = |folder: &Path| python.environment(folder);
     let make_folders = |folder: &Path| -> io::Result<()> {
         for name in ["work", "home", "tmp", "snippet"] {
             fs::create_dir(folder.join(name))?;
@@ -219,7 +229,7 @@ pub(super) fn run_once(
                 Zygote::after_fork_in_child();
                 let made = make_folders(folder)
                     .and_then(|()| std::env::set_current_dir(folder.join("work")))
-                    .and_then(|()| task(folder, Some(&environment(folder))));
+                    .and_then(|()| task(folder));
                 match made {
                     Ok(text) => zygote.run(&text),
                     Err(error) => complain(&error),
@@ -231,14 +241,14 @@ pub(super) fn run_once(
         EngineState::Subprocess { driver } => jail.start(&unit.limits, |folder| {
             let made = make_folders(folder)
                 .and_then(|()| fs::write(folder.join("snippet/driver.pyc"), driver))
-                .and_then(|()| fs::write(folder.join("snippet/task"), task(folder, None)?));
+                .and_then(|()| fs::write(folder.join("snippet/task"), task(folder)?));
             let error = match made {
                 Ok(()) => Command::new(&python.interpreter.path)
                     .arg(folder.join("snippet/driver.pyc"))
                     .arg(folder.join("snippet/task"))
                     .current_dir(folder.join("work"))
                     .env_clear()
-                    .envs(environment(folder))
+                    .envs(environment(&python.interpreter, python.hash_seed, folder))
                     .exec(),
                 Err(error) => error,
             };
@@ -313,6 +323,29 @@ fn nonce() -> String {
     // Each RandomState has keys of its own from the system's random numbers.
     let part = || RandomState::new().hash_one("nonce");
     format!("{:016x}{:016x}", part(), part())
+}
+
+/// The task with which a process is made ready to be forked: a bit of all that most snippets do.
+#[cfg(feature = "embedded")]
+fn rehearsal(start: &Start, folder: &Path) -> Result<String, String> {
+    let code = "def double(n):\n    return [2 * n]\n\nprint(double(1))\ndouble(2)\n".to_owned();
+    let first = Line::FIRST;
+    let last = Line::new(5);
+    let name = || "rehearsal".to_owned();
+    let unit = WorkUnit {
+        watches: vec![Watch {
+            expectation: 0,
+            statement: Lines { first: last, last },
+            want: Want::Value,
+        }],
+        ..WorkUnit::new(SnippetId(name()), name(), Part { first, code })
+    };
+    let environment = environment(&start.python, start.hash_seed, folder);
+    let task = Task {
+        environment: Some(environment),
+        ..Task::new(&unit, Pass::Judged, "", folder)
+    };
+    serde_json::to_string(&task).map_err(|error| error.to_string())
 }
 
 fn compiled_driver(python: &PathBuf) -> Result<Vec<u8>, String> {

@@ -28,25 +28,16 @@ pub(crate) fn python(engine: Engine) -> Interpreter {
 }
 
 pub(crate) fn unit(code: &str) -> WorkUnit {
+    let code = Part {
+        first: Line::new(FIRST),
+        code: code.to_owned(),
+    };
     WorkUnit {
-        id: SnippetId("g/a".to_owned()),
-        guide: "g.md".to_owned(),
-        code: Part {
-            first: Line::new(FIRST),
-            code: code.to_owned(),
-        },
-        context: Vec::new(),
-        prelude: Vec::new(),
-        imports_repaired: false,
-        top_level_await: false,
-        by_statement: false,
-        files: Vec::new(),
-        calls: Vec::new(),
-        watches: Vec::new(),
         limits: Limits {
             timeout: Duration::from_secs(20),
             ..Limits::default()
         },
+        ..WorkUnit::new(SnippetId("g/a".to_owned()), "g.md".to_owned(), code)
     }
 }
 
