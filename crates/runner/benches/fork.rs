@@ -1,5 +1,11 @@
 //! What a snippet costs beside a bare fork of the same slot: `cargo bench -p snipcheck-runner --features measure`.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it tells what it measured"
+)]
+
 use snipcheck_runner::measure::{Lap, laps};
 use std::process::ExitCode;
 use std::time::Duration;

@@ -8,6 +8,7 @@
 //!
 //! Nothing here judges: an [`Outcome`](snipcheck_core::Outcome) says what happened and no more.
 
+mod ahead;
 mod broker;
 mod cache;
 mod driver;

@@ -29,10 +29,11 @@ pub use limits::set_limit;
 pub fn plan(guide: &Guide, limits: Limits) -> Plan {
     let readings: Vec<Reading> = guide.snippets.iter().map(Reading::new).collect();
     let section = Section::new(guide, &readings);
+    let files = Files::new(&section);
     let plan_one = |index| {
         let told = told_needs(guide, index);
         let supplied = section.supply(index, &told);
-        plan_snippet(&section, &supplied, &told, index, limits)
+        plan_snippet(&section, &files, &supplied, &told, index, limits)
     };
     let mut snippets: Vec<Planned> = (0..readings.len()).map(plan_one).collect();
     calls::add(guide, &readings, &mut snippets);
@@ -52,10 +53,11 @@ pub struct Again {
 pub fn plan_again(guide: &Guide, limits: Limits, snippets: &[Again]) -> Vec<Planned> {
     let readings: Vec<Reading> = guide.snippets.iter().map(Reading::new).collect();
     let section = Section::new(guide, &readings);
+    let files = Files::new(&section);
     let plan_one = |again: &Again| {
         let index = again.index;
         let Some(after) = &again.after else {
-            return plan_snippet(&section, &Supplied::default(), &[], index, limits);
+            return plan_snippet(&section, &files, &Supplied::default(), &[], index, limits);
         };
         let earlier = after
             .iter()
@@ -63,7 +65,7 @@ pub fn plan_again(guide: &Guide, limits: Limits, snippets: &[Again]) -> Vec<Plan
             .filter(|&at| section.can_run_before(at));
         let told: Vec<usize> = earlier.chain(told_needs(guide, index)).collect();
         let supplied = section.supply(index, &told);
-        plan_snippet(&section, &supplied, &told, index, limits)
+        plan_snippet(&section, &files, &supplied, &told, index, limits)
     };
     snippets.iter().map(plan_one).collect()
 }
@@ -177,6 +179,7 @@ fn line_of(snippet: &Snippet, code: &str, at: TextSize) -> Line {
 
 fn plan_snippet(
     section: &Section<'_>,
+    files: &Files<'_>,
     supplied: &Supplied,
     told: &[usize],
     index: usize,
@@ -211,7 +214,6 @@ fn plan_snippet(
     for &need in &supplied.needs {
         look(&mut before, need);
     }
-    let files = Files::new(section);
     let running: Vec<usize> = supplied.needs.iter().copied().chain([index]).collect();
     let imported = files.imported_by(index, &running);
     let needed: BTreeSet<usize> = imported.iter().chain(&supplied.needs).copied().collect();

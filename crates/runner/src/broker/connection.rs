@@ -2,7 +2,7 @@
 
 use super::{Options, RunError, RunInfo};
 use crate::wire::{Answer, Order, Start};
-use crate::{Engine, SLOT_COMMAND};
+use crate::{Engine, SLOT_COMMAND, ahead};
 use rustix::process::{Pid, Signal, kill_process};
 use serde::Serialize;
 use snipcheck_core::{Outcome, WorkUnit};
@@ -42,10 +42,10 @@ pub(super) enum Kind {
 impl Kind {
     /// What a unit is best run in.
     pub(super) fn of(unit: &WorkUnit, engine: Engine) -> Self {
-        match engine {
-            #[cfg(feature = "embedded")]
-            Engine::Embedded if crate::embedded::wants_rare(unit) => Kind::Rare,
-            _ => Kind::Plain,
+        if engine == Engine::Embedded && ahead::wants_rare(unit) {
+            Kind::Rare
+        } else {
+            Kind::Plain
         }
     }
 }

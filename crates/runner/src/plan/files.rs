@@ -5,16 +5,35 @@ use super::section::Section;
 use super::standard;
 use ruff_python_parser::parse_module;
 use snipcheck_core::{File, FileName, Form, Part};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// The snippets of a guide that are files.
 pub(super) struct Files<'a> {
     section: &'a Section<'a>,
+    /// By the module that they are, in the order of the guide.
+    by_module: HashMap<String, Vec<Module>>,
+}
+
+/// A snippet that is a module.
+struct Module {
+    at: usize,
+    /// The snippet at which the guide has another one in mind; its own where it never is one by itself.
+    until: usize,
 }
 
 impl<'a> Files<'a> {
     pub(super) fn new(section: &'a Section<'a>) -> Self {
-        Files { section }
+        let mut by_module: HashMap<String, Vec<Module>> = HashMap::new();
+        for (at, snippet) in section.guide.snippets.iter().enumerate() {
+            if let Some(module) = snippet.file.as_ref().map(FileName::module) {
+                let until = until(section, at, &module).unwrap_or(at);
+                by_module
+                    .entry(module)
+                    .or_default()
+                    .push(Module { at, until });
+            }
+        }
+        Files { section, by_module }
     }
 
     /// What these snippets import, themselves or through files, of the files above the snippet `at`.
@@ -44,15 +63,12 @@ impl<'a> Files<'a> {
     }
 
     fn closure<'n>(&'n self, end: usize, mut waiting: Vec<&'n Names>) -> BTreeSet<usize> {
-        let mut nearest: BTreeMap<&FileName, usize> = BTreeMap::new();
-        for (at, snippet) in self.section.guide.snippets[..end].iter().enumerate() {
-            nearest.extend(snippet.file.as_ref().map(|name| (name, at)));
-        }
-        nearest.retain(|_, at| self.can_be_file(*at, end));
         let mut found = BTreeSet::new();
         while let Some(names) = waiting.pop() {
-            for (name, &at) in &nearest {
-                if brings(names, &name.module()) && found.insert(at) {
+            for module in names.imports.keys().flat_map(|name| modules(name)) {
+                if let Some(at) = self.nearest(module, end)
+                    && found.insert(at)
+                {
                     waiting.extend(self.names(at));
                 }
             }
@@ -60,33 +76,12 @@ impl<'a> Files<'a> {
         found
     }
 
-    /// Whether a snippet is a whole module by itself, and still the one that the guide has in mind at `end`.
-    fn can_be_file(&self, at: usize, end: usize) -> bool {
-        let snippet = &self.section.guide.snippets[at];
-        let module = snippet.file.as_ref().map(FileName::module);
-        let is_standard = module
-            .as_deref()
-            .and_then(|module| module.split('.').next())
-            .is_none_or(standard::has_module);
-        let Some(names) = self.names(at).filter(|_| snippet.form == Form::Script) else {
-            return false;
-        };
-        let is_whole = names.free.keys().all(|name| standard::is_builtin(name));
-        !is_standard
-            && is_whole
-            && self.section.can_run_before(at)
-            && !(at + 1..end).any(|later| self.changes(later, names))
-    }
-
-    /// Whether a later snippet without a file's name defines anew what the file defines.
-    fn changes(&self, later: usize, file: &Names) -> bool {
-        let is_block = |(name, by): (&String, &Definition)| {
-            *by == Definition::Block && file.defined.get(name) == Some(&Definition::Block)
-        };
-        self.section.guide.snippets[later].file.is_none()
-            && self
-                .names(later)
-                .is_some_and(|names| names.defined.iter().any(is_block))
+    /// The closest snippet above `end` that is this module, if the guide still has that one in mind.
+    fn nearest(&self, module: &str, end: usize) -> Option<usize> {
+        let all = self.by_module.get(module)?;
+        let above = all.partition_point(|one| one.at < end);
+        let nearest = &all[above.checked_sub(1)?];
+        (end <= nearest.until).then_some(nearest.at)
     }
 
     fn names(&self, at: usize) -> Option<&Names> {
@@ -94,11 +89,33 @@ impl<'a> Files<'a> {
     }
 }
 
-/// Whether code with these names imports this module: by its name, or as a package around another one.
-pub(super) fn brings(names: &Names, module: &str) -> bool {
-    names.imports.keys().any(|imported| {
-        imported
-            .strip_prefix(module)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })
+/// The module of this name, after the packages around it.
+fn modules(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('.')
+        .map(|(end, _)| &name[..end])
+        .chain([name])
+}
+
+/// Up to which snippet the one at `at` is this module: nothing where it cannot be one by itself.
+fn until(section: &Section<'_>, at: usize, module: &str) -> Option<usize> {
+    let snippets = &section.guide.snippets;
+    let names = section.readings[at].names.as_ref()?;
+    let is_standard = module.split('.').next().is_none_or(standard::has_module);
+    let is_whole = names.free.keys().all(|name| standard::is_builtin(name));
+    if is_standard || !is_whole || snippets[at].form != Form::Script || !section.can_run_before(at)
+    {
+        return None;
+    }
+    // Snippets without a file's name that define anew what the file defines.
+    let blocks = names.defined.iter();
+    let anew = blocks
+        .filter(|(_, by)| **by == Definition::Block)
+        .filter_map(|(name, _)| {
+            let later = section.definers_after(at, name);
+            later
+                .filter(|(one, by)| *by == Definition::Block && snippets[*one].file.is_none())
+                .map(|(one, _)| one)
+                .next()
+        });
+    Some(anew.min().unwrap_or(usize::MAX))
 }

@@ -79,6 +79,24 @@ impl<'a> Section<'a> {
         supplied
     }
 
+    /// The snippets below `at` that define `name`, and how.
+    pub(super) fn definers_after(
+        &self,
+        at: usize,
+        name: &str,
+    ) -> impl Iterator<Item = (usize, Definition)> {
+        let all = self
+            .definers
+            .get(name)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let below = &all[all.partition_point(|&one| one <= at)..];
+        below.iter().filter_map(move |&one| {
+            let names = self.readings[one].names.as_ref()?;
+            Some((one, *names.defined.get(name)?))
+        })
+    }
+
     /// Whether a snippet can run before others.
     pub(super) fn can_run_before(&self, at: usize) -> bool {
         self.can_be_context(at) && self.readings[at].code.is_some()

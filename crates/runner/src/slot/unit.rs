@@ -83,6 +83,13 @@ pub(super) enum Pass {
 
 impl Python {
     /// Makes the interpreter ready.
+    #[cfg_attr(
+        not(feature = "embedded"),
+        expect(
+            unused_variables,
+            reason = "nothing is made ready without the embedded engine"
+        )
+    )]
     pub(crate) fn start(start: &Start, jail: &Jail) -> Result<Self, String> {
         let engine = match start.engine {
             #[cfg(feature = "embedded")]
