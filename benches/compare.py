@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Wall time of `snipcheck run` beside plain Python and other programs that run the blocks of a guide.
+"""What a snippet costs: beside a bare fork of a warm interpreter, beside plain Python and beside other programs.
 
     cargo build --release
     python3 benches/compare.py [--blocks 50,500] [--rounds 5] [--write docs/benchmarks.md]
 
-Every round runs each contender once, in an order of its own, so that a noisy moment hits all alike; what
+One snippet is measured inside a slot, by `cargo bench -p snipcheck-runner --features measure`; whole guides by the
+wall time of programs. Every round runs each contender once, in an order of its own, so that a noisy moment hits all alike; what
 counts are the ratios within a round. The others are installed from PyPI into an environment that is thrown
 away (or kept in --venv). None of them isolates the blocks: they run all of them in one process.
 Standard library only.
@@ -119,6 +120,14 @@ def others(folder, python):
     }
 
 
+def one_snippet():
+    """The table of a snippet beside a bare fork of the very same slot."""
+    command = ["cargo", "bench", "--quiet", "-p", "snipcheck-runner", "--features", "measure", "--bench", "fork"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    print("## One snippet\n")
+    print(done.stdout)
+
+
 def working(contenders):
     """Those that run here, with what is said of the others."""
     for name, contender in list(contenders.items()):
@@ -186,6 +195,7 @@ def report(options):
         print(f"Written by `python3 benches/compare.py --blocks {options.blocks} --rounds {options.rounds} --write`")
         print(f"on {machine()}.")
         print(f"Other programs: {versions(python)}; they run all blocks in one process, without isolation.\n")
+        one_snippet()
         rng = random.Random(1)
         for count in map(int, options.blocks.split(",")):
             with tempfile.TemporaryDirectory() as folder:
