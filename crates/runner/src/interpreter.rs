@@ -22,14 +22,15 @@ const OLDEST: (u32, u32) = (3, 8);
 /// The newest minor version whose name is looked for on `PATH`.
 const NEWEST_LOOKED_FOR: u32 = 15;
 
-/// What the interpreter is asked: one JSON line.
+/// What the interpreter is asked: one JSON line. Debian keeps what every Python there runs at its start in `/etc`.
 const QUESTION: &str = "\
-import json, sys
+import json, os, sys
+custom = getattr(sys.modules.get('sitecustomize'), '__file__', None)
 print(json.dumps({
     'path': sys.executable,
     'version': '.'.join(map(str, sys.version_info[:3])),
     'prefixes': [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix],
-    'search': [p for p in sys.path if p],
+    'search': [p for p in sys.path if p] + ([os.path.realpath(custom)] if custom else []),
 }))";
 
 /// A Python that answered.
