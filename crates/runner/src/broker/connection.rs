@@ -33,9 +33,9 @@ pub(super) struct Connection {
 /// Which units a slot is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Any.
+    /// Those that need no more than the modules which most need.
     Plain,
-    /// Those that import modules which are dear to have imported: it has.
+    /// Those that import one of the rarer modules, which are imported ahead there.
     Rare,
 }
 

@@ -1,11 +1,6 @@
 # The end of a run, as Python ends, and the way in.
 
 
-# What is let go at the end may warn of it: Python tells this as the place then, and can import no more.
-NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 13) else ("sys", 1)
-LET_GO = 'modules.update(tracemalloc=None); modules.pop("__main__", None); own.update(namespace=None); collect()'
-
-
 def compile_at(text, file, line):
     """Code that says of each part of it that it stands on this line."""
     tree = ast.parse(text)
@@ -15,7 +10,12 @@ def compile_at(text, file, line):
     return compile(tree, file, "exec", 0, True)
 
 
-LET_GO = compile_at(LET_GO, *NOWHERE)
+# What is let go at the end may warn of it: Python tells this as the place then, and can import no more.
+NOWHERE = ("<sys>", 0) if sys.version_info >= (3, 13) else ("sys", 1)
+LET_GO = compile_at(
+    'modules.update(tracemalloc=None); modules.pop("__main__", None); own.update(namespace=None); collect()',
+    *NOWHERE,
+)
 
 
 def wind_up(runner):

@@ -56,7 +56,7 @@ struct Task<'a> {
     file: PathBuf,
     folder: PathBuf,
     guide: &'a str,
-    /// What snippets find in their environment, where it is not given to the interpreter at its start.
+    /// What snippets find in their environment; told in the rehearsal, as the embedded engine has no other moment.
     #[serde(skip_serializing_if = "Option::is_none")]
     environment: Option<BTreeMap<String, String>>,
     first_only: bool,
