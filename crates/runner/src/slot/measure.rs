@@ -10,8 +10,9 @@ use crate::wire::Start;
 
 use snipcheck_core::{Exit, Limits, Line, Part, SnippetId, WorkUnit};
 use snipcheck_sandbox::Jail;
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io;
+use std::os::fd::{AsFd, AsRawFd};
 use std::time::{Duration, Instant};
 
 /// One round.
@@ -44,7 +45,7 @@ pub fn laps(rounds: usize) -> Result<(u8, Vec<Lap>), String> {
     let level = jail.info().level;
     let null = OpenOptions::new().write(true).open("/dev/null");
     let null = null.map_err(|error| error.to_string())?;
-    let mut python = Python::start(&start, &jail)?;
+    let mut python = quietly(&null, || Python::start(&start, &jail))?;
     jail.close().map_err(|error| super::explain(&error))?;
     let unit = unit();
     let laps = (0..rounds)
@@ -71,6 +72,18 @@ pub fn laps(rounds: usize) -> Result<(u8, Vec<Lap>), String> {
     Ok((level, laps))
 }
 
+/// Does something that writes to stdout, with `null` in its place.
+fn quietly<T>(null: &File, what: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    let own = io::stdout().as_fd().try_clone_to_owned();
+    let own = own.map_err(|error| error.to_string())?;
+    // SAFETY: the descriptors are open.
+    unsafe { libc::dup2(null.as_raw_fd(), 1) };
+    let done = what();
+    // SAFETY: as above.
+    unsafe { libc::dup2(own.as_raw_fd(), 1) };
+    done
+}
+
 fn unit() -> WorkUnit {
     let code = Part {
         first: Line::new(3),
@@ -83,9 +96,7 @@ fn unit() -> WorkUnit {
     )
 }
 
-fn bare(null: &std::fs::File) -> io::Result<()> {
-    use std::os::fd::AsRawFd;
-
+fn bare(null: &File) -> io::Result<()> {
     Zygote::before_fork();
     // SAFETY: this process has one thread, so the copy is a whole one.
     let pid = unsafe { libc::fork() };
