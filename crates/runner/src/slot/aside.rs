@@ -52,20 +52,14 @@ fn calling(unit: &WorkUnit, took_ms: f64) -> WorkUnit {
 
 /// Code that runs by itself beside these files.
 fn alone(unit: &WorkUnit, code: &str, files: &[File]) -> WorkUnit {
+    let part = Part {
+        first: Line::FIRST,
+        code: code.to_owned(),
+    };
     WorkUnit {
-        code: Part {
-            first: Line::FIRST,
-            code: code.to_owned(),
-        },
-        context: Vec::new(),
         files: files.to_vec(),
-        calls: Vec::new(),
-        prelude: Vec::new(),
-        imports_repaired: false,
-        top_level_await: false,
-        by_statement: false,
-        watches: Vec::new(),
-        ..unit.clone()
+        limits: unit.limits,
+        ..WorkUnit::new(unit.id.clone(), unit.guide.clone(), part)
     }
 }
 
