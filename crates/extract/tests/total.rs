@@ -172,6 +172,12 @@ proptest! {
 }
 
 #[test]
+fn a_cell_that_the_parser_panics_at_is_shown_and_not_parsed() {
+    let notebook = br#"{"cells": [{"cell_type": "code", "source": "{]\n,"}]}"#;
+    check(notebook, &[Some(Format::Notebook)]);
+}
+
+#[test]
 fn code_that_is_too_deep_is_shown_and_not_parsed() {
     for part in [
         "(",

@@ -7,6 +7,7 @@ use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse};
 use ruff_text_size::{Ranged, TextRange};
+use std::panic::catch_unwind;
 
 /// Cell magics whose content is ordinary code of the notebook.
 const SAME_CODE: [&str; 4] = ["%%time", "%%capture", "%%prun", "%%memit"];
@@ -44,7 +45,9 @@ pub(super) fn read(code: &str) -> Cell {
         return Cell::Python;
     }
     let timed = without_timers(code);
-    let Ok(parsed) = parse(&timed, ParseOptions::from(Mode::Ipython)) else {
+    // In this mode the parser panics at some code that is wrong in any language, such as `{]` above a line `,`.
+    let parsed = catch_unwind(|| parse(&timed, ParseOptions::from(Mode::Ipython)));
+    let Ok(Ok(parsed)) = parsed else {
         return Cell::Python;
     };
     let mut escapes = Escapes::default();
