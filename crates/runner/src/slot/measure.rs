@@ -7,7 +7,6 @@ use crate::Engine;
 use crate::embedded::Zygote;
 use crate::interpreter::Finder;
 use crate::wire::Start;
-
 use snipcheck_core::{Exit, Limits, Line, Part, SnippetId, WorkUnit};
 use snipcheck_sandbox::Jail;
 use std::fs::{File, OpenOptions};
