@@ -23,17 +23,31 @@ pub(crate) fn version() -> String {
     text.split(' ').next().unwrap_or_default().to_owned()
 }
 
+/// What an interpreter does before it is forked for the first time.
+pub(crate) struct Rehearsal {
+    /// What snippets find in their environment, as JSON.
+    pub(crate) environment: String,
+    /// Tasks as [`Zygote::run`] takes them, which tell on stdout.
+    pub(crate) tasks: Vec<String>,
+}
+
 /// An interpreter that waits to be forked.
 pub(crate) struct Zygote {
     main: Py<PyAny>,
 }
 
 impl Zygote {
-    /// Initialises the interpreter as `python` would be, loads the driver and has it rehearse a task.
-    pub(crate) fn start(start: &Start, driver: &str, rehearsal: &str) -> Result<Self, String> {
+    /// Initialises the interpreter as `python` would be, loads the driver and has it rehearse.
+    pub(crate) fn start(
+        start: &Start,
+        driver: &str,
+        rehearsal: &Rehearsal,
+    ) -> Result<Self, String> {
         initialise(&start.python.path)?;
         Python::attach(|py| {
             let load = || -> PyResult<Py<PyAny>> {
+                // What `site` registered is for the end of this process, and not for that of each copy.
+                py.import("atexit")?.call_method0("_clear")?;
                 let rare = if start.rare { RARE } else { "" };
                 for name in COMMON.split(' ').chain(rare.split_terminator(' ')) {
                     py.import(name)?;
@@ -46,7 +60,8 @@ impl Zygote {
                 let run = py.import("builtins")?.getattr("exec")?;
                 run.call1((code, &space))?;
                 let space = space.as_any();
-                space.get_item("rehearse")?.call1((rehearsal,))?;
+                let rehearse = space.get_item("rehearse")?;
+                rehearse.call1((&rehearsal.environment, &rehearsal.tasks))?;
                 py.import("gc")?.call_method0("collect")?;
                 py.import("gc")?.call_method0("freeze")?;
                 // SAFETY: no pointers. Small pieces that are free now are put together here, not in each copy.

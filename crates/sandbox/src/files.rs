@@ -3,13 +3,12 @@
 //! Rules hang on inodes, so fresh scratch memory needs a fresh ruleset.
 
 use crate::error::JailError;
-use crate::visible::{DEVICES, SYSTEM};
 use landlock::{
     ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr,
     RulesetError, RulesetStatus, Scope, path_beneath_rules,
 };
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The newest rights that are asked for; older kernels grant what they know.
 const RIGHTS: ABI = ABI::V7;
@@ -23,20 +22,21 @@ pub(crate) enum Network {
     Shared,
 }
 
-/// The rules of one prisoner.
-pub(crate) fn rules(
-    readable: &[PathBuf],
-    writable: &[&Path],
-    network: Network,
-) -> Result<RulesetCreated, JailError> {
-    build(readable, writable, network).map_err(|error| JailError::Rules(error.to_string()))
+/// What may be done where, below each of these paths.
+#[derive(Debug, Default)]
+pub(crate) struct Grants<'a> {
+    pub(crate) readable: Vec<&'a Path>,
+    /// Where devices are, which may be written to and be told what to do.
+    pub(crate) devices: Vec<&'a Path>,
+    pub(crate) writable: Vec<&'a Path>,
 }
 
-fn build(
-    readable: &[PathBuf],
-    writable: &[&Path],
-    network: Network,
-) -> Result<RulesetCreated, RulesetError> {
+/// The rules of one prisoner.
+pub(crate) fn rules(grants: &Grants<'_>, network: Network) -> Result<RulesetCreated, JailError> {
+    build(grants, network).map_err(|error| JailError::Rules(error.to_string()))
+}
+
+fn build(grants: &Grants<'_>, network: Network) -> Result<RulesetCreated, RulesetError> {
     let everything = AccessFs::from_all(RIGHTS);
     let reading = AccessFs::from_read(RIGHTS);
     let mut ruleset = Ruleset::default()
@@ -48,15 +48,14 @@ fn build(
     let device = AccessFs::ReadFile | AccessFs::WriteFile | AccessFs::Truncate | AccessFs::IoctlDev;
     ruleset
         .create()?
-        .add_rules(path_beneath_rules(SYSTEM.iter().chain(&["/proc"]), reading))?
-        .add_rules(path_beneath_rules(readable, reading))?
-        .add_rules(path_beneath_rules(DEVICES, device))?
-        .add_rules(path_beneath_rules(writable, everything))
+        .add_rules(path_beneath_rules(&grants.readable, reading))?
+        .add_rules(path_beneath_rules(&grants.devices, device))?
+        .add_rules(path_beneath_rules(&grants.writable, everything))
 }
 
 /// How well this kernel enforces such rules; to be called in a throw-away process, which stays bound by them.
 pub(crate) fn try_out() -> Enforced {
-    let status = rules(&[], &[], Network::Shared).and_then(|rules| {
+    let status = rules(&Grants::default(), Network::Shared).and_then(|rules| {
         rules
             .restrict_self()
             .map_err(|error| JailError::Rules(error.to_string()))

@@ -5,7 +5,7 @@
 use crate::aside::aside;
 use crate::cgroup::{Counters, Group};
 use crate::error::{JailError, checked};
-use crate::files::{self, Enforced, Network};
+use crate::files::{self, Enforced, Grants, Network};
 use crate::filter::{self, Filters};
 use crate::identity::Identity;
 use crate::janitor;
@@ -17,6 +17,7 @@ use crate::namespaces;
 use crate::shared::Before;
 use crate::stop;
 use crate::tree::{self, Reach};
+use crate::visible::{DEVICES, SYSTEM};
 use landlock::RulesetCreated;
 use rustix::fs::Mode;
 use rustix::pipe::{PipeFlags, pipe_with};
@@ -251,11 +252,21 @@ impl Jail {
             Reach::Namespace => Network::Own,
             Reach::Descendants => Network::Shared,
         };
-        files::rules(
-            &self.spec.readable,
-            &[folder, Path::new("/dev/shm")],
-            network,
-        )
+        let mut grants = Grants {
+            writable: vec![folder, Path::new("/dev/shm")],
+            ..Grants::default()
+        };
+        if self.mounts.is_some() {
+            // The new root shows what may be read and nothing else, and few rules are made in less time than many.
+            grants.readable.push(Path::new("/"));
+            grants.devices.push(Path::new("/dev"));
+        } else {
+            let system = SYSTEM.iter().chain(&["/proc"]).map(Path::new);
+            let readable = self.spec.readable.iter().map(PathBuf::as_path);
+            grants.readable.extend(system.chain(readable));
+            grants.devices.extend(DEVICES.iter().map(Path::new));
+        }
+        files::rules(&grants, network)
     }
 
     /// An empty folder for the next prisoner.

@@ -1,7 +1,5 @@
 //! Watches over one prisoner: reads what it writes, holds it to its limits, ends all that it started.
 
-#![expect(unsafe_code, reason = "system calls")]
-
 use crate::jail::{CONFINEMENT_FAILED, Prisoner};
 use crate::meter::{Excess, Meter};
 use crate::stop;
@@ -9,7 +7,8 @@ use crate::tree::{self, Ended, Left};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use snipcheck_core::Limits;
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -23,6 +22,8 @@ const UNWATCHED: Duration = Duration::from_millis(60);
 const WATCH: Duration = Duration::from_millis(40);
 /// What is read of the results at most; the rest is thrown away.
 const RESULTS_BYTES: u64 = 64 << 20;
+/// What is read at a time.
+const PIECE: usize = 64 << 10;
 
 /// How a prisoner ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +141,8 @@ struct Watch<'a> {
     streams: [Stream<'a>; 3],
     main: Option<Ended>,
     nobody_left: bool,
-    buffer: Vec<u8>,
+    /// Untouched as far as nothing was read into it: a page that is shared with the prisoner costs a copy.
+    buffer: Box<[MaybeUninit<u8>]>,
 }
 
 impl<'a> Watch<'a> {
@@ -163,7 +165,7 @@ impl<'a> Watch<'a> {
             ],
             main: None,
             nobody_left: false,
-            buffer: vec![0; 65536],
+            buffer: Box::new_uninit_slice(PIECE),
         }
     }
 
@@ -277,19 +279,12 @@ impl<'a> Watch<'a> {
 
 impl Stream<'_> {
     /// Takes what is there, up to the buffer's size.
-    fn read(&mut self, buffer: &mut [u8]) {
-        // SAFETY: the descriptor is open and the buffer valid for its length.
-        let count = unsafe {
-            libc::read(
-                self.descriptor.as_raw_fd(),
-                buffer.as_mut_ptr().cast(),
-                buffer.len(),
-            )
-        };
-        let Ok(count) = usize::try_from(count) else {
+    fn read(&mut self, buffer: &mut [MaybeUninit<u8>]) {
+        let Ok((piece, _)) = rustix::io::read(self.descriptor, buffer) else {
             // A read that fails after poll was interrupted; the next round tells.
             return;
         };
+        let count = piece.len();
         if count == 0 {
             self.open = false;
             return;
@@ -298,6 +293,6 @@ impl Stream<'_> {
             .unwrap_or(usize::MAX)
             .saturating_sub(self.bytes.len());
         self.over |= count > room;
-        self.bytes.extend_from_slice(&buffer[..count.min(room)]);
+        self.bytes.extend_from_slice(&piece[..count.min(room)]);
     }
 }

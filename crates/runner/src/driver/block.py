@@ -41,9 +41,14 @@ class Block:
                     feature = _getattr(__future__, alias.name, None)
                     self.futures |= feature.compiler_flag if feature else 0
 
-    def run(self):
+    def run(self, code, error):
+        """Runs what is left to run: all, or what stands behind the statement of `code` that `error` came out of."""
         at_once = not self.runner.unit["by_statement"]
         index, count = 0, _len(self.statements)
+        if error is not None:
+            failed = self.ended(error, code, range(count))
+            index = count if failed is None else failed + 1
+            code = error = None
         while index < count:
             chosen = [n for n in range(index, count) if self.may_run(n)] if at_once else [index]
             if not at_once and not self.may_run(index):

@@ -18,9 +18,12 @@ LET_GO = compile_at(
 )
 
 
-def wind_up(runner):
-    """Waits for threads, calls what was registered, and lets the snippet's objects go."""
-    reporter = runner.reporter
+def end_the_rest(reporter):
+    """Waits for threads and calls what was registered for the end, where there is any of either."""
+    import atexit
+
+    if _thread._count() == 0 and atexit._ncallbacks() == 0:
+        return
     threading = sys.modules.get("threading")
     if threading is not None:
         me = threading.current_thread()
@@ -28,19 +31,21 @@ def wind_up(runner):
         if waiting:
             reporter.send("waiting", ", ".join(_str(name) for name in waiting[:5]))
         guarded(threading._shutdown)
-    import atexit
-
     guarded(atexit._run_exitfuncs)
+
+
+def let_go(runner):
+    """Lets the snippet's objects go."""
     flush_streams()
     runner.trees.clear()
     names = {"modules": sys.modules, "own": runner.__dict__, "collect": gc.collect, "__name__": "sys"}
-    guarded(lambda: _eval(LET_GO, names))
+    guarded(_eval, LET_GO, names)
     flush_streams()
 
 
-def guarded(call):
+def guarded(call, *given):
     try:
-        call()
+        call(*given)
     except SystemExit:
         pass
     except BaseException:
@@ -50,19 +55,22 @@ def guarded(call):
             pass
 
 
-def main(text, *_):
+# What will run the work unit, where it was made before this process was forked for one.
+ready = None
+
+
+def main(text, *_, leave=_leave):
     """Runs the work unit that `text` describes and leaves the process.
 
     The snippet's code is called from here, so that this is the only frame that stands below it.
     """
-    unit = _decode(text)
+    unit, _ = _decode(text)
     code = 1
     try:
+        runner = ready or make_ready(unit)
         # What is there already is nothing that the snippet's own collections should look at.
-        gc.collect()
         gc.freeze()
-        runner = Runner(unit)
-        make_room(runner)
+        runner.take(unit, "getrefcount" in text)
         left = error = step = None
         steps = runner.run()
         try:
@@ -83,28 +91,28 @@ def main(text, *_):
             code, left = end.code, end.left
         error = step = None
         if not unit["first_only"]:
-            wind_up(runner)
+            end_the_rest(runner.reporter)
+            let_go(runner)
         finish(runner.reporter, code, left)
     finally:
-        _leave(code)
+        leave(code)
 
 
-def make_room(runner):
-    """Makes the process what `python file.py` finds when it begins."""
-    unit, reporter = runner.unit, runner.reporter
+def make_ready(unit):
+    """Makes the process what `python file.py` finds when it begins, and what runs one unit in it."""
+    runner = Runner(unit["file"])
     sys.excepthook = sys.__excepthook__
     for name in ("last_type", "last_value", "last_traceback", "last_exc"):
         sys.__dict__.pop(name, None)
-    sys.stdout = sys.__stdout__ = make_stream(reporter, 1, "<stdout>", "strict")
-    sys.stderr = sys.__stderr__ = make_stream(reporter, 2, "<stderr>", "backslashreplace")
+    sys.stdout = sys.__stdout__ = make_stream(runner.reporter, 1, "<stdout>", "strict")
+    sys.stderr = sys.__stderr__ = make_stream(runner.reporter, 2, "<stderr>", "backslashreplace")
     sys.argv = [unit["file"]]
     if hasattr(sys, "orig_argv"):  # from 3.10 on
         sys.orig_argv = [sys.executable, unit["file"]]
     sys.path[0] = unit["folder"]  # instead of the driver's own folder
-    give_way(unit)
-    if unit["watches"]:
-        setattr(builtins, HOOK, runner.hook)
     _thread.stack_size(THREAD_STACK)
+    gc.collect()
+    return runner
 
 
 def give_way(unit):
@@ -130,29 +138,42 @@ def finish(reporter, code, left):
     reporter.send("end", {"code": early})
 
 
-def rehearse(text):
-    """Does in the process that will be forked what each copy of it does.
+def rehearse(environment, texts):
+    """Makes this process ready to be forked for work units, and does with these what each copy of it will do.
 
     What Python makes at the first use is there in the copies then, and they need not make it anew, each in
     memory of its own.
     """
-    unit = _decode(text)
+    global ready
     os.environ.clear()
-    os.environ.update(unit["environment"])
+    os.environ.update(_decode(environment)[0])
     # The folder for the user's own packages is one of the home that snippets have.
     site = sys.modules["site"]
     site.USER_BASE = site.USER_SITE = None
     site.getusersitepackages()
     sys.path.insert(0, "")  # where the snippet's folder will be
-    with open(os.devnull, "wb", 0) as null:
-        unit["results"] = null.fileno()
-        runner = Runner(unit)
-        make_room(runner)
-        for step in runner.run():
-            _eval(step, runner.namespace)
-        flush_streams()
+    tracemalloc = sys.modules.get("tracemalloc")
+    kept = [os.dup(1), os.dup(2)]
+    pipe = os.pipe()  # streams are made for one, as snippets will have it
+    os.dup2(pipe[1], 1)
+    os.dup2(pipe[1], 2)
+    for text in texts * REHEARSALS:
+        unit, _ = _decode(text)
+        ready = make_ready(unit)
+        main(text, leave=_str)
+        let_go(ready)
+        os.read(pipe[0], 1 << 16)
+    ready = make_ready(unit)
+    for number, copy in enumerate(kept, 1):
+        os.dup2(copy, number)
+    for descriptor in kept + _list(pipe):
+        os.close(descriptor)
     delattr(builtins, HOOK)
+    sys.modules.pop("tracemalloc")
+    if tracemalloc is not None:
+        sys.modules["tracemalloc"] = tracemalloc
     sys.path_importer_cache.pop(unit["folder"], None)
+    gc.unfreeze()
 
 
 if AS_PROGRAM:

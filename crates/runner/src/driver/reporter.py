@@ -6,20 +6,21 @@ class Reporter:
 
     current = None
 
-    def __init__(self, unit):
+    def __init__(self, file):
         Reporter.current = self
-        self.descriptor = unit["results"]
-        os.set_inheritable(self.descriptor, False)  # programs that the snippet starts have no part in it
-        self.nonce = unit["nonce"].encode()
-        self.file = unit["file"]
-        self.process = _getpid()
-        self.starts = {}
+        self.file = file
+        self.descriptor = self.nonce = self.process = None
         self.recording = False
         self.budget = EVENT_BUDGET
         self.pending = None
         self.streams = {}  # by id, what they are called
         self.muted = {}  # by thread, the innermost that throws away what it writes
         self.lock = _thread.RLock()
+
+    def begin(self, descriptor, nonce):
+        """Tells on this descriptor, from this process alone."""
+        os.set_inheritable(descriptor, False)  # programs that the snippet starts have no part in it
+        self.descriptor, self.nonce, self.process = descriptor, nonce.encode(), _getpid()
 
     def send(self, kind, content):
         """Sends one record, after the text that was written before it."""
@@ -35,7 +36,7 @@ class Reporter:
             self.send("event", fields)
 
     def _put(self, kind, content):
-        body = _encode({kind: content}).encode("utf-8", "replace")
+        body = "".join(_encode({kind: content}, 0)).encode("utf-8", "replace")
         data = b"%s %d\n%s\n" % (self.nonce, _len(body), body)
         try:
             while data:
@@ -69,13 +70,11 @@ class Reporter:
                 self.flush()
 
     def lines(self, frame):
-        """The guide lines of all frames from `frame` outwards, each followed by its statement's first."""
+        """The guide lines of all frames from `frame` outwards."""
         found = {}
         while frame is not None:
             if frame.f_code.co_filename == self.file and frame.f_lineno:
-                line = frame.f_lineno
-                found[line] = None
-                found[self.starts.get(line, line)] = None
+                found[frame.f_lineno] = None
             frame = frame.f_back
         return _list(found)
 

@@ -12,32 +12,39 @@ class Leave(Exception):
 class Runner:
     """Runs one work unit in a fresh `__main__`."""
 
-    def __init__(self, unit):
-        self.unit = unit
-        self.file = unit["file"]
-        self.reporter = Reporter(unit)
-        self.namespace = None
-        self.flags = TOP_LEVEL_AWAIT if unit["top_level_await"] else 0
+    def __init__(self, file):
+        self.file = file
+        self.reporter = Reporter(file)
+        self.unit = self.namespace = self.needs_trees = None
+        self.flags = 0
         self.told = {}
         self.before_it = []  # what was stopped in the context: later statements may lack its work
         self.trees = []  # kept: a literal in a running file is also referred to by its tree
-        self.main_module()
-
-    def main_module(self):
-        module = _type(ast)("__main__")
-        space = module.__dict__
-        space["__loader__"] = sys.modules["_frozen_importlib_external"].SourceFileLoader(
-            "__main__", self.file
-        )
-        space["__spec__"] = None
+        load = sys.modules["_frozen_importlib_external"].SourceFileLoader("__main__", file)
+        self.names = {"__loader__": load, "__spec__": None}
         if sys.version_info < (3, 14):
-            space["__annotations__"] = {}
-        space["__builtins__"] = builtins
-        space["__file__"] = self.file
+            self.names["__annotations__"] = None  # a new one for each unit
+        self.names.update(__builtins__=builtins, __file__=file)
         if sys.version_info < (3, 15):
-            space["__cached__"] = None
+            self.names["__cached__"] = None
+
+    def take(self, unit, counts_references):
+        """Makes this work unit the one to run."""
+        self.unit = unit
+        self.needs_trees = counts_references or unit["by_statement"]
+        self.reporter.begin(unit["results"], unit["nonce"])
+        if unit["top_level_await"]:
+            self.flags = TOP_LEVEL_AWAIT
+        if unit["files"]:
+            give_way(unit)
+        if unit["watches"]:
+            setattr(builtins, HOOK, self.hook)
+        module = _type(ast)("__main__")
+        self.namespace = module.__dict__
+        self.namespace.update(self.names)
+        if "__annotations__" in self.names:
+            self.namespace["__annotations__"] = {}
         sys.modules["__main__"] = module
-        self.namespace = space
 
     def hook(self, kind, number, *rest):
         """What the statements put into the tree call; it never raises, and gives an expression's value back."""
@@ -112,7 +119,7 @@ class Runner:
             os.close(reader)
             os.kill(child, 9)
             os.waitpid(child, 0)
-        return _decode(data.decode("utf-8")) if data else None
+        return _decode(data.decode("utf-8"))[0] if data else None
 
     def answer_aside(self, code, line, frame, writer):
         try:
@@ -125,7 +132,7 @@ class Runner:
                 _eval(_compile(tree, self.file, "exec", self.flags & ~TOP_LEVEL_AWAIT, True), frame.f_globals, frame.f_locals)
             except BaseException as error:
                 found = describe_exception(self.reporter, error, self.unit["guide"])
-            body = _encode({"exception": found}).encode("utf-8", "replace")
+            body = "".join(_encode({"exception": found}, 0)).encode("utf-8", "replace")
             while body:
                 body = body[_os_write(writer, body) :]
         finally:
@@ -173,21 +180,29 @@ class Runner:
 
     def run_part(self, part, watches, judged):
         source = Source(part["first"], part["code"], self.file, self.reporter)
+        code = error = None
+        if not watches and not self.needs_trees:
+            code = source.whole(self.flags)
+        if code is not None:
+            error = yield code
+            if error is None:
+                return
         last = part["first"] + part["code"].rstrip("\n").count("\n")
         try:
             tree = source.tree()
             with Muted(self.reporter):  # what the compiler warns of is told when the code runs
                 _compile(tree, self.file, "exec", self.flags, True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as refusal:
             with Muted(self.reporter):
                 source = source.leading(self.flags)
             if judged:
-                self.stopped(part["first"], last, error)
+                self.stopped(part["first"], last, refusal)
             if source is None:
                 return
             tree = source.tree()
-        statement_starts(tree.body, self.reporter.starts)
-        yield from Block(self, tree, source, Watcher(tree, source, watches), judged).run()
+        steps = Block(self, tree, source, Watcher(tree, source, watches), judged).run(code, error)
+        code = error = None  # what it holds is to go as soon as it would without us
+        yield from steps
 
     def stopped_before(self, lines, error):
         """Keeps what a run of the code as it stands need not tell: there the first exception counts."""

@@ -29,8 +29,22 @@ class Source:
             return self.parse(above)  # errors and warnings speak of lines as well
         return ast.increment_lineno(tree, above)
 
+    def whole(self, flags):
+        """What the compiler makes of the text at once, where nothing needs the tree and no warning is due."""
+        above = self.first - 1
+        padding = above if above <= PADDING else 0
+        quiet = Muted(self.reporter)
+        try:
+            with quiet:
+                code = _compile("\n" * padding + self.code, self.file, "exec", flags, True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        if quiet.swallowed:
+            return None
+        return moved_down(code, above - padding) if padding < above else code
+
     def parse(self, above):
-        return ast.parse("\n" * above + self.code, self.file)
+        return _compile("\n" * above + self.code, self.file, "exec", ast.PyCF_ONLY_AST, True)
 
     def leading(self, flags):
         """The statements above the first error; nothing when there are none."""
@@ -38,7 +52,7 @@ class Source:
         for _ in range(400):
             text = "\n".join(self.rows[:end])
             try:
-                tree = ast.parse(text, self.file)
+                tree = _compile(text, self.file, "exec", ast.PyCF_ONLY_AST, True)
                 _compile(tree, self.file, "exec", flags, True)
                 return Source(self.first, text, self.file, self.reporter) if tree.body else None
             except SyntaxError as error:
@@ -50,6 +64,12 @@ class Source:
             if end <= 0:
                 return None
         return None
+
+
+def moved_down(code, lines):
+    """The same code so many lines further down."""
+    inner = [moved_down(one, lines) if hasattr(one, "co_consts") else one for one in code.co_consts]
+    return code.replace(co_firstlineno=code.co_firstlineno + lines, co_consts=tuple(inner))
 
 
 def begins_statement(lines, count):

@@ -20,9 +20,18 @@ import _thread
 AS_PROGRAM = __name__ == "__main__"
 __name__ = "snipcheck"
 
+
+
+def encoder():
+    """What turns a record into pieces of JSON: made once, where `json` would make it for each record."""
+    plain = json.JSONEncoder(ensure_ascii=False).iterencode
+    make, text = json.encoder.c_make_encoder, json.encoder.encode_basestring
+    return make(None, None, text, None, ": ", ", ", False, False, True) if make else plain
+
+
 # A snippet may patch or delete anything that it can import, so what is needed later is kept here.
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-_decode = json.JSONDecoder().decode
+_encode = encoder()
+_decode = json.JSONDecoder().raw_decode
 _os_write, _getpid, _leave = os.write, os.getpid, os._exit
 _getframe, _exc_info, _getsizeof = sys._getframe, sys.exc_info, sys.getsizeof
 _ident = _thread.get_ident
@@ -42,4 +51,5 @@ VALUES = 500  # values told of one watch: a loop may pass it for ever
 LONGEST_INT = 200_000  # bits of an int that is still turned into text
 SIDE_SECONDS = 2.0
 PADDING = 2000  # lines that are parsed in less time than it takes to move a tree down
+REHEARSALS = 10
 THREAD_STACK = 2 << 20  # bytes; the usual 8 MiB count as memory, which a few hundred threads would use up

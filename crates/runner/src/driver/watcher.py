@@ -25,17 +25,6 @@ def first_line(statement):
     return min([statement.lineno] + [d.lineno for d in _getattr(statement, "decorator_list", ())])
 
 
-def statement_starts(body, starts):
-    """For each line, the first line of the innermost statement that it belongs to."""
-    for statement, _ in all_statements(body):
-        first = first_line(statement)
-        for line in range(first, (statement.end_lineno or statement.lineno) + 1):
-            starts[line] = first
-        for decorator in _getattr(statement, "decorator_list", ()):
-            for line in range(decorator.lineno, (decorator.end_lineno or decorator.lineno) + 1):
-                starts[line] = decorator.lineno
-
-
 class Watcher:
     """Puts hooks into a module's tree where an expectation asks for it."""
 

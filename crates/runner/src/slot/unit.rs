@@ -6,7 +6,7 @@ use super::outcome::{self, Shown};
 use super::{aside, file};
 use crate::driver::DRIVER;
 #[cfg(feature = "embedded")]
-use crate::embedded::Zygote;
+use crate::embedded::{Rehearsal, Zygote};
 use crate::wire::{self, Record, Start};
 use crate::{Engine, Interpreter};
 use serde::Serialize;
@@ -56,9 +56,6 @@ struct Task<'a> {
     file: PathBuf,
     folder: PathBuf,
     guide: &'a str,
-    /// What snippets find in their environment; told in the rehearsal, as the embedded engine has no other moment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    environment: Option<BTreeMap<String, String>>,
     first_only: bool,
     top_level_await: bool,
     by_statement: bool,
@@ -94,7 +91,7 @@ impl Python {
         let engine = match start.engine {
             #[cfg(feature = "embedded")]
             Engine::Embedded => {
-                let rehearsal = rehearsal(start, &jail.folder())?;
+                let rehearsal = rehearsal(start, &jail.folder()).map_err(|e| e.to_string())?;
                 EngineState::Embedded(Zygote::start(start, DRIVER, &rehearsal)?)
             }
             #[cfg(not(feature = "embedded"))]
@@ -119,7 +116,6 @@ impl<'a> Task<'a> {
             file: saved_as(folder),
             folder: folder.join("work"),
             guide: &unit.guide,
-            environment: None,
             first_only: pass == Pass::AsItStands,
             top_level_await: unit.top_level_await,
             by_statement: unit.by_statement,
@@ -332,27 +328,33 @@ fn nonce() -> String {
     format!("{:016x}{:016x}", part(), part())
 }
 
-/// The task with which a process is made ready to be forked: a bit of all that most snippets do.
+/// Makes a process ready to be forked: a bit of all that most snippets do.
 #[cfg(feature = "embedded")]
-fn rehearsal(start: &Start, folder: &Path) -> Result<String, String> {
+fn rehearsal(start: &Start, folder: &Path) -> serde_json::Result<Rehearsal> {
     let code = "def double(n):\n    return [2 * n]\n\nprint(double(1))\ndouble(2)\n".to_owned();
     let first = Line::FIRST;
     let last = Line::new(5);
     let name = || "rehearsal".to_owned();
-    let unit = WorkUnit {
-        watches: vec![Watch {
-            expectation: 0,
-            statement: Lines { first: last, last },
-            want: Want::Value,
-        }],
-        ..WorkUnit::new(SnippetId(name()), name(), Part { first, code })
+    let plain = WorkUnit::new(SnippetId(name()), name(), Part { first, code });
+    let watch = Watch {
+        expectation: 0,
+        statement: Lines { first: last, last },
+        want: Want::Value,
     };
-    let environment = environment(&start.python, start.hash_seed, folder);
-    let task = Task {
-        environment: Some(environment),
-        ..Task::new(&unit, Pass::Judged, "", folder)
+    let watched = WorkUnit {
+        watches: vec![watch],
+        ..plain.clone()
     };
-    serde_json::to_string(&task).map_err(|error| error.to_string())
+    let task = |unit| {
+        let mut task = Task::new(unit, Pass::Judged, "", folder);
+        task.first_only = true; // the end of the process is not among what is rehearsed
+        task.results = libc::STDOUT_FILENO;
+        serde_json::to_string(&task)
+    };
+    Ok(Rehearsal {
+        environment: serde_json::to_string(&environment(&start.python, start.hash_seed, folder))?,
+        tasks: vec![task(&watched)?, task(&plain)?],
+    })
 }
 
 fn compiled_driver(python: &PathBuf) -> Result<Vec<u8>, String> {

@@ -66,7 +66,7 @@ fn writes_have_the_lines_of_the_whole_stack() {
         ),
         (
             unit("x = (\n    print(\n        1\n    )\n)"),
-            "out 11 10: \"1\\n\"\ncompleted",
+            "out 11: \"1\\n\"\ncompleted",
         ),
         (
             unit(
@@ -205,6 +205,13 @@ fn exceptions_stop_a_statement_and_what_needs_it() {
             watched("x = [1]\nx.remove(2)\nprint(x)", &[(11, 11, Want::Raised)]),
             "#0 raised ValueError: list.remove(x): x not in list (line 11)\n#0 done\n\
              11-11 stopped by ValueError: list.remove(x): x not in list (line 11)\nout 12: \"[1]\\n\"\ncompleted",
+        ),
+        (
+            unit(
+                "class A:\n    def __del__(self):\n        print('gone')\ndef f():\n    a = A()\n    1 / 0\nf()\nprint('on')",
+            ),
+            "16-16 stopped by ZeroDivisionError: division by zero (line 15)\n\
+             out 12: \"gone\\n\"\nout 17: \"on\\n\"\ncompleted",
         ),
         (
             unit("import pathlib\np = pathlib.Path('a.b')\np.read_text()\nprint(p.suffix)"),
