@@ -1,7 +1,8 @@
 //! Which system calls a prisoner may make: seccomp programs made once a slot.
 //!
 //! What no snippet needs and what makes the kernel's surface small is denied for the slot itself, before any
-//! fork, so that it costs a prisoner nothing; what the slot needs for its own work is denied to each prisoner.
+//! fork, so that it costs a prisoner nothing; what the slot needs for its own work is denied to each prisoner, as far
+//! as a prisoner could make the call.
 //! A call that a program may try and do without is answered as by a kernel that does not have it.
 
 mod program;
@@ -15,15 +16,16 @@ use program::Program;
 #[derive(Debug)]
 pub(crate) struct Filters {
     slot: Program,
-    prisoner: Program,
+    prisoner: Option<Program>,
 }
 
 impl Filters {
     /// `counted` is whether a control group counts what memory is used.
     pub(crate) fn new(reach: Reach, counted: bool) -> Self {
+        let prisoner = rules::prisoner(reach);
         Filters {
-            slot: Program::new(&rules::slot()),
-            prisoner: Program::new(&rules::prisoner(reach, counted)),
+            slot: Program::new(&rules::slot(reach, counted)),
+            prisoner: (!prisoner.is_empty()).then(|| Program::new(&prisoner)),
         }
     }
 
@@ -34,7 +36,7 @@ impl Filters {
 
     /// Binds this process to what a prisoner may do.
     pub(crate) fn bind_prisoner(&self) -> Result<(), JailError> {
-        self.prisoner.install()
+        self.prisoner.as_ref().map_or(Ok(()), Program::install)
     }
 }
 

@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// The descriptor on which a prisoner reports: out of the way of programs that close everything they do not know.
+/// It is closed when another program is started, unless that is told to pass it on.
 pub const RESULTS_DESCRIPTOR: i32 = 1000;
 
 /// Where prisoners work when scratch memory is mounted.
@@ -58,6 +59,8 @@ pub struct Jail {
     filters: Option<Filters>,
     /// Processes and threads that the kernel counts together with a prisoner's.
     others: u64,
+    /// What prisoners read from: nothing.
+    null: OwnedFd,
 }
 
 /// A process in the jail.
@@ -141,6 +144,7 @@ impl Jail {
             group,
             filters,
             others,
+            null: open_null()?,
         })
     }
 
@@ -153,6 +157,7 @@ impl Jail {
             };
             group.join().map_err(refused)?;
         }
+        limits::bind_slot();
         limits::give_up_gains()?;
         match &self.filters {
             Some(filters) => filters.bind_slot(),
@@ -301,7 +306,11 @@ impl Jail {
         limits::be_visible()?;
         // A change of user takes the wish away again, so it comes after (prctl(2)).
         namespaces::die_with_parent()?;
-        connect([(results, RESULTS_DESCRIPTOR), (stdout, 1), (stderr, 2)])?;
+        let null = self.null.as_raw_fd();
+        connect(results, RESULTS_DESCRIPTOR, libc::O_CLOEXEC)?;
+        for (end, place) in [(null, 0), (stdout, 1), (stderr, 2)] {
+            connect(end, place, 0)?;
+        }
         if let Some(rules) = rules {
             rules
                 .restrict_self()
@@ -320,7 +329,7 @@ impl Prisoner<'_> {
     /// Throws away whatever it left in files; call it when all its processes are gone.
     pub(crate) fn clear(&self) {
         match &self.jail.mounts {
-            Some(_) => Mounts::drop_scratch(),
+            Some(mounts) => mounts.drop_scratch(),
             None => remove_tree(&self.folder),
         }
         if let Some(before) = &self.shared {
@@ -374,18 +383,23 @@ fn no_folder(source: io::Error) -> JailError {
     }
 }
 
-/// Puts our ends of the pipes in their places, and nothing in that of stdin.
-fn connect(ends: [(i32, i32); 3]) -> Result<(), JailError> {
-    for (end, place) in ends {
-        // SAFETY: the descriptors are open, and the targets are not in use by anything that lives on.
-        checked("set up the streams", unsafe { libc::dup2(end, place) })?;
-    }
-    // SAFETY: a valid C string.
-    let null = checked("open the null device", unsafe {
-        libc::open(c"/dev/null".as_ptr(), libc::O_RDONLY)
-    })?;
-    // SAFETY: as above.
-    checked("set up stdin", unsafe { libc::dup2(null, 0) }).map(|_| ())
+/// Puts a descriptor in a place.
+fn connect(end: i32, place: i32, flags: i32) -> Result<(), JailError> {
+    // SAFETY: the descriptor is open, and the target is not in use by anything that lives on.
+    checked("set up the streams", unsafe {
+        libc::dup3(end, place, flags)
+    })
+    .map(|_| ())
+}
+
+fn open_null() -> Result<OwnedFd, JailError> {
+    let opened = fs::File::open("/dev/null");
+    opened
+        .map(OwnedFd::from)
+        .map_err(|source| JailError::Refused {
+            step: "open the null device",
+            source,
+        })
 }
 
 fn complain(error: &JailError) {

@@ -16,19 +16,24 @@ const QUEUE_BYTES: u64 = 1 << 20;
 /// The highest capability that a kernel may know.
 const LAST_CAPABILITY: libc::c_ulong = 63;
 
-/// Sets the limits of this process and of all that it starts.
-/// `others` is how many processes and threads the user has besides, as far as the kernel counts them together
-/// with the prisoner's: since 5.14 each user namespace counts for itself.
-pub(crate) fn bind(limits: &Limits, others: u64) {
+/// Sets the limits of a slot and of its prisoners that are the same for all.
+pub(crate) fn bind_slot() {
     lower(Resource::Core, 0);
-    // Not the address space, of which threads take a lot that is never used.
-    lower(Resource::Data, limits.memory_bytes);
-    lower(Resource::Nofile, limits.open_files);
-    lower(Resource::Fsize, limits.disk_bytes);
     lower(Resource::Memlock, LOCKED_BYTES);
     lower(Resource::Msgqueue, QUEUE_BYTES);
     lower(Resource::Nice, 0);
     lower(Resource::Rtprio, 0);
+}
+
+/// Sets the limits of this process, which has no privileges, and of all that it starts.
+///
+/// `others` is how many processes and threads the user has besides, as far as the kernel counts them together
+/// with the prisoner's: since 5.14 each user namespace counts for itself.
+pub(crate) fn bind(limits: &Limits, others: u64) {
+    // Not the address space, of which threads take a lot that is never used.
+    lower(Resource::Data, limits.memory_bytes);
+    lower(Resource::Nofile, limits.open_files);
+    lower(Resource::Fsize, limits.disk_bytes);
     // For each process alone, and in whole seconds: the watch is nearer to the limit.
     lower(Resource::Cpu, limits.cpu_time().as_secs() + 2);
     // Never held against user 0. The control group, or the watch, tells when it is reached.

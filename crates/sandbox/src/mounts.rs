@@ -7,15 +7,22 @@
 
 use crate::error::{JailError, checked};
 use crate::visible::{DEVICES, SYSTEM};
+use std::cell::Cell;
 use std::ffi::{CStr, CString};
 use std::fs::{self, File};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Component, Path, PathBuf};
 
+/// Where each prisoner works.
+const WORK: &CStr = c"/tmp";
+
+/// Where processes share memory.
+const SHARED: &CStr = c"/dev/shm";
+
 /// Folders that are memory of their own for each prisoner.
-pub(crate) const SCRATCH: [&CStr; 2] = [c"/tmp", c"/dev/shm"];
+pub(crate) const SCRATCH: [&CStr; 2] = [WORK, SHARED];
 
 /// Where the new file system is put together: a folder that every system has.
 const BUILDING_SITE: &CStr = c"/tmp";
@@ -36,6 +43,24 @@ pub(crate) struct Mounts {
     pub(crate) own_proc: bool,
     /// What lies below a scratch folder and must stay reachable there.
     kept: Vec<(PathBuf, OwnedFd)>,
+    /// The shared memory that is mounted, which may serve the next prisoner as well.
+    shared: Cell<Option<Shared>>,
+}
+
+/// Scratch memory that is mounted, and what it was like when it was new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Shared {
+    limits: (u64, u64),
+    state: Option<State>,
+}
+
+/// What changes with every change of a folder, or of an entry in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct State {
+    mode: u32,
+    owner: (u32, u32),
+    changed: (i64, i64),
+    entries: usize,
 }
 
 impl Mounts {
@@ -67,6 +92,7 @@ impl Mounts {
         Ok(Mounts {
             own_proc,
             kept: pieces.below_scratch(),
+            shared: Cell::new(None),
         })
     }
 
@@ -74,9 +100,16 @@ impl Mounts {
     pub(crate) fn fresh_scratch(&self, bytes: u64, files: u64) -> Result<(), JailError> {
         let options = format!("mode=1777,size={bytes},nr_inodes={files}");
         let options = CString::new(options).map_err(|error| refused(error.into()))?;
-        for folder in SCRATCH {
-            let flags = libc::MS_NOSUID | libc::MS_NODEV;
-            mount(c"tmpfs", folder, Some(c"tmpfs"), flags, Some(&options))?;
+        let flags = libc::MS_NOSUID | libc::MS_NODEV;
+        let fresh = |folder| mount(c"tmpfs", folder, Some(c"tmpfs"), flags, Some(&options));
+        fresh(WORK)?;
+        // Few snippets ever write to this one.
+        let limits = (bytes, files);
+        if !self.is_untouched(limits) {
+            self.drop_shared();
+            fresh(SHARED)?;
+            let state = State::of(SHARED);
+            self.shared.set(Some(Shared { limits, state }));
         }
         for (path, tree) in &self.kept {
             if let Some(copy) = clone_tree(tree.as_raw_fd(), Path::new("")) {
@@ -87,11 +120,41 @@ impl Mounts {
     }
 
     /// Lets go of what [`Mounts::fresh_scratch`] gave, with everything in it.
-    pub(crate) fn drop_scratch() {
-        for folder in SCRATCH {
-            // SAFETY: a valid C string; a folder on which nothing is mounted is an error that changes nothing.
-            unsafe { libc::umount2(folder.as_ptr(), libc::MNT_DETACH) };
+    pub(crate) fn drop_scratch(&self) {
+        unmount(WORK);
+        if let Some(shared) = self.shared.get()
+            && !self.is_untouched(shared.limits)
+        {
+            self.drop_shared();
         }
+    }
+
+    /// Whether the shared memory of the last prisoner is as good as new; there are no processes that could change it.
+    fn is_untouched(&self, limits: (u64, u64)) -> bool {
+        let Some(shared) = self.shared.get() else {
+            return false;
+        };
+        let state = State::of(SHARED);
+        self.kept.is_empty() && shared.limits == limits && state.is_some() && state == shared.state
+    }
+
+    fn drop_shared(&self) {
+        if self.shared.take().is_some() {
+            unmount(SHARED);
+        }
+    }
+}
+
+impl State {
+    fn of(folder: &'static CStr) -> Option<State> {
+        let folder = as_path(folder);
+        let found = fs::metadata(folder).ok()?;
+        Some(State {
+            mode: found.mode(),
+            owner: (found.uid(), found.gid()),
+            changed: (found.ctime(), found.ctime_nsec()),
+            entries: fs::read_dir(folder).ok()?.count(),
+        })
     }
 }
 
@@ -249,6 +312,11 @@ fn as_path(folder: &'static CStr) -> &'static Path {
 
 fn c_path(path: &Path) -> Result<CString, JailError> {
     CString::new(path.as_os_str().as_bytes()).map_err(|error| refused(error.into()))
+}
+
+fn unmount(folder: &CStr) {
+    // SAFETY: a valid C string; a folder on which nothing is mounted is an error that changes nothing.
+    unsafe { libc::umount2(folder.as_ptr(), libc::MNT_DETACH) };
 }
 
 fn mount(

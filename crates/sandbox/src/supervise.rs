@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 const GRACE: Duration = Duration::from_millis(100);
 /// How long the end of all processes may take.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a prisoner runs before its pipes are looked at: most have ended by then, with what fits into them.
+const UNREAD: Duration = Duration::from_millis(5);
 /// How long a prisoner runs before it is looked at for what it uses: most have ended by then.
 const UNWATCHED: Duration = Duration::from_millis(60);
 /// How often it is looked at from then on.
@@ -172,6 +174,7 @@ impl<'a> Watch<'a> {
     /// Reads until the main process has ended; what it was ended for, when that is needed.
     fn until_it_ends(&mut self, deadline: Instant, meter: &mut Meter<'_>) -> Option<End> {
         let mut next_look = Instant::now() + UNWATCHED;
+        self.wait(UNREAD, &[]);
         loop {
             self.note_the_dead();
             if self.main.is_some() {
@@ -246,34 +249,37 @@ impl<'a> Watch<'a> {
 
     /// Waits for at most `patience` until there is something to read or the process ends.
     fn wait_and_read(&mut self, patience: Duration) {
-        let timeout = Timespec {
-            tv_sec: i64::try_from(patience.as_secs()).unwrap_or(i64::MAX),
-            tv_nsec: patience.subsec_nanos().into(),
-        };
-        let mut open: Vec<usize> = Vec::with_capacity(3);
-        let ready: Vec<bool> = {
-            let mut waiting: Vec<PollFd<'_>> = Vec::with_capacity(4);
-            for (number, stream) in self.streams.iter().enumerate() {
-                if stream.open {
-                    open.push(number);
-                    waiting.push(PollFd::new(stream.descriptor, PollFlags::IN));
-                }
-            }
-            if let Some(handle) = &self.handle {
-                waiting.push(PollFd::from_borrowed_fd(handle.as_fd(), PollFlags::IN));
-            }
-            // An interrupted wait is a short one.
-            poll(&mut waiting, Some(&timeout)).ok();
-            waiting
-                .iter()
-                .map(|one| !one.revents().is_empty())
-                .collect()
-        };
+        let open: Vec<usize> = (0..self.streams.len())
+            .filter(|&number| self.streams[number].open)
+            .collect();
+        let ready = self.wait(patience, &open);
         for (number, ready) in open.into_iter().zip(ready) {
             if ready {
                 self.streams[number].read(&mut self.buffer);
             }
         }
+    }
+
+    /// Waits for at most `patience` until the process ends or one of these pipes has something; which of them have.
+    fn wait(&self, patience: Duration, pipes: &[usize]) -> Vec<bool> {
+        let timeout = Timespec {
+            tv_sec: i64::try_from(patience.as_secs()).unwrap_or(i64::MAX),
+            tv_nsec: patience.subsec_nanos().into(),
+        };
+        let mut waiting: Vec<PollFd<'_>> = pipes
+            .iter()
+            .map(|&number| PollFd::new(self.streams[number].descriptor, PollFlags::IN))
+            .collect();
+        if let Some(handle) = &self.handle {
+            waiting.push(PollFd::from_borrowed_fd(handle.as_fd(), PollFlags::IN));
+        }
+        if waiting.is_empty() {
+            return Vec::new();
+        }
+        // An interrupted wait is a short one.
+        poll(&mut waiting, Some(&timeout)).ok();
+        let waited = waiting.iter().take(pipes.len());
+        waited.map(|one| !one.revents().is_empty()).collect()
     }
 }
 

@@ -20,9 +20,7 @@ LET_GO = compile_at(
 
 def end_the_rest(reporter):
     """Waits for threads and calls what was registered for the end, where there is any of either."""
-    import atexit
-
-    if _thread._count() == 0 and atexit._ncallbacks() == 0:
+    if _threads() == 0 and _callbacks() == 0:
         return
     threading = sys.modules.get("threading")
     if threading is not None:
@@ -64,12 +62,12 @@ def main(text, *_, leave=_leave):
 
     The snippet's code is called from here, so that this is the only frame that stands below it.
     """
-    unit, _ = _decode(text)
+    unit, _ = _decode(text, 0)
     code = 1
     try:
         runner = ready or make_ready(unit)
         # What is there already is nothing that the snippet's own collections should look at.
-        gc.freeze()
+        _freeze()
         runner.take(unit, "getrefcount" in text)
         left = error = step = None
         steps = runner.run()
@@ -146,7 +144,7 @@ def rehearse(environment, texts):
     """
     global ready
     os.environ.clear()
-    os.environ.update(_decode(environment)[0])
+    os.environ.update(_decode(environment, 0)[0])
     # The folder for the user's own packages is one of the home that snippets have.
     site = sys.modules["site"]
     site.USER_BASE = site.USER_SITE = None
@@ -158,11 +156,12 @@ def rehearse(environment, texts):
     os.dup2(pipe[1], 1)
     os.dup2(pipe[1], 2)
     for text in texts * REHEARSALS:
-        unit, _ = _decode(text)
+        unit, _ = _decode(text, 0)
         ready = make_ready(unit)
         main(text, leave=_str)
         let_go(ready)
         os.read(pipe[0], 1 << 16)
+    rehearse_fork()
     ready = make_ready(unit)
     for number, copy in enumerate(kept, 1):
         os.dup2(copy, number)
@@ -176,11 +175,19 @@ def rehearse(environment, texts):
     gc.unfreeze()
 
 
+def rehearse_fork():
+    """Does what Python does in each copy as soon as it is made: with one thread it changes nothing here."""
+    for _ in range(REHEARSALS):
+        sys.modules["threading"]._after_fork()
+        sys.modules["random"]._inst.seed()
+
+
 if AS_PROGRAM:
     with open(sys.argv[1], "rb") as _task:
         _given = _task.read().decode("utf-8")
     for _trace in sys.argv[:2]:
         os.unlink(_trace)
+    os.set_inheritable(_decode(_given, 0)[0]["results"], False)  # programs that the snippet starts have no part in it
     # Python calls this when the module is done, with no frame of the module below it.
     sys.excepthook = main.__get__(_given)
     raise Exception

@@ -17,11 +17,6 @@ class Reporter:
         self.muted = {}  # by thread, the innermost that throws away what it writes
         self.lock = _thread.RLock()
 
-    def begin(self, descriptor, nonce):
-        """Tells on this descriptor, from this process alone."""
-        os.set_inheritable(descriptor, False)  # programs that the snippet starts have no part in it
-        self.descriptor, self.nonce, self.process = descriptor, nonce.encode(), _getpid()
-
     def send(self, kind, content):
         """Sends one record, after the text that was written before it."""
         if _getpid() != self.process:

@@ -15,6 +15,7 @@ class Runner:
     def __init__(self, file):
         self.file = file
         self.reporter = Reporter(file)
+        self.quiet = Muted(self.reporter)
         self.unit = self.namespace = self.needs_trees = None
         self.flags = 0
         self.told = {}
@@ -32,7 +33,10 @@ class Runner:
         """Makes this work unit the one to run."""
         self.unit = unit
         self.needs_trees = counts_references or unit["by_statement"]
-        self.reporter.begin(unit["results"], unit["nonce"])
+        reporter = self.reporter
+        reporter.process = _getpid()  # only this one tells anything
+        reporter.nonce = unit["nonce"].encode()
+        reporter.descriptor = unit["results"]
         if unit["top_level_await"]:
             self.flags = TOP_LEVEL_AWAIT
         if unit["files"]:
@@ -44,7 +48,7 @@ class Runner:
         self.namespace.update(self.names)
         if "__annotations__" in self.names:
             self.namespace["__annotations__"] = {}
-        sys.modules["__main__"] = module
+        _modules["__main__"] = module
 
     def hook(self, kind, number, *rest):
         """What the statements put into the tree call; it never raises, and gives an expression's value back."""
@@ -119,7 +123,7 @@ class Runner:
             os.close(reader)
             os.kill(child, 9)
             os.waitpid(child, 0)
-        return _decode(data.decode("utf-8"))[0] if data else None
+        return _decode(data.decode("utf-8"), 0)[0] if data else None
 
     def answer_aside(self, code, line, frame, writer):
         try:
@@ -179,14 +183,19 @@ class Runner:
             yield from self.run_part(part, [], True)
 
     def run_part(self, part, watches, judged):
-        source = Source(part["first"], part["code"], self.file, self.reporter)
         code = error = None
         if not watches and not self.needs_trees:
-            code = source.whole(self.flags)
+            quiet, muted = self.quiet, self.reporter.muted
+            muted[_ident()] = quiet
+            code = compiled_text(part, self.file, self.flags)
+            del muted[_ident()]
+            if quiet.swallowed:  # a warning: it is told when the code runs
+                quiet.swallowed, code = False, None
         if code is not None:
             error = yield code
             if error is None:
                 return
+        source = Source(part["first"], part["code"], self.file, self.reporter)
         last = part["first"] + part["code"].rstrip("\n").count("\n")
         try:
             tree = source.tree()

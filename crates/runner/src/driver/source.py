@@ -29,20 +29,6 @@ class Source:
             return self.parse(above)  # errors and warnings speak of lines as well
         return ast.increment_lineno(tree, above)
 
-    def whole(self, flags):
-        """What the compiler makes of the text at once, where nothing needs the tree and no warning is due."""
-        above = self.first - 1
-        padding = above if above <= PADDING else 0
-        quiet = Muted(self.reporter)
-        try:
-            with quiet:
-                code = _compile("\n" * padding + self.code, self.file, "exec", flags, True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-        if quiet.swallowed:
-            return None
-        return moved_down(code, above - padding) if padding < above else code
-
     def parse(self, above):
         return _compile("\n" * above + self.code, self.file, "exec", ast.PyCF_ONLY_AST, True)
 
@@ -64,6 +50,17 @@ class Source:
             if end <= 0:
                 return None
         return None
+
+
+def compiled_text(part, file, flags):
+    """What the compiler makes of a part's text at once; nothing where it does not take it."""
+    above = part["first"] - 1
+    padding = above if above <= PADDING else 0
+    try:
+        code = _compile("\n" * padding + part["code"], file, "exec", flags, True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return moved_down(code, above - padding) if padding < above else code
 
 
 def moved_down(code, lines):

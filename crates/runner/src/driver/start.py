@@ -8,6 +8,7 @@ objects, nothing printed. Records leave through a private descriptor as `<nonce>
 """
 
 import ast
+import atexit
 import builtins
 import gc
 import io
@@ -31,10 +32,11 @@ def encoder():
 
 # A snippet may patch or delete anything that it can import, so what is needed later is kept here.
 _encode = encoder()
-_decode = json.JSONDecoder().raw_decode
+_decode = json.JSONDecoder().scan_once  # the value that begins at a place in a text, and where it ends
 _os_write, _getpid, _leave = os.write, os.getpid, os._exit
 _getframe, _exc_info, _getsizeof = sys._getframe, sys.exc_info, sys.getsizeof
-_ident = _thread.get_ident
+_ident, _threads = _thread.get_ident, _thread._count
+_callbacks, _freeze, _modules = atexit._ncallbacks, gc.freeze, sys.modules
 _text_write = io.TextIOWrapper.write
 _text_flush = io.TextIOWrapper.flush
 _text_repr = io.TextIOWrapper.__repr__

@@ -243,6 +243,7 @@ pub(super) fn run_once(
         }
         EngineState::Subprocess { driver } => jail.start(&unit.limits, |folder| {
             let made = make_folders(folder)
+                .and_then(|()| pass_on_results())
                 .and_then(|()| fs::write(folder.join("snippet/driver.pyc"), driver))
                 .and_then(|()| fs::write(folder.join("snippet/task"), task(folder)?));
             let error = match made {
@@ -271,6 +272,15 @@ pub(super) fn run_once(
         records,
         file,
     })
+}
+
+/// Lets the program that is started next report.
+fn pass_on_results() -> io::Result<()> {
+    // SAFETY: no pointers are passed.
+    if unsafe { libc::fcntl(RESULTS_DESCRIPTOR, libc::F_SETFD, 0) } < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(())
 }
 
 /// What runs before everything.

@@ -39,36 +39,41 @@ const INET6: u32 = 10;
 const CONNECTED: &[u32] = &[1, 0x8_0001, 0x801, 0x8_0801, 5, 0x8_0005, 0x805, 0x8_0805];
 
 /// What neither a slot nor a snippet ever needs.
-pub(super) fn slot() -> Vec<Rule> {
+pub(super) fn slot(reach: Reach, counted: bool) -> Vec<Rule> {
     let mut rules: Vec<Rule> = FORBIDDEN.iter().copied().map(deny).collect();
     let absent = |call: &c_long| rule(*call, When::Always, ENOSYS);
     rules.extend(ABSENT.iter().map(absent));
     rules.extend(BY_ARGUMENT);
-    rules
-}
-
-/// What a slot may do and its prisoners may not.
-pub(super) fn prisoner(reach: Reach, counted: bool) -> Vec<Rule> {
-    let mut rules = PRISONER.to_vec();
     if reach == Reach::Namespace {
         rules.extend(ABOUT_THE_SLOT);
     }
     if !counted {
         rules.extend(WITHOUT_GROUP);
     }
-    if reach == Reach::Descendants {
-        rules.extend(WITHOUT_NAMESPACES);
-        #[cfg(target_arch = "x86_64")]
-        rules.extend(OLD_NAMES.iter().copied().map(unsupported));
-    }
     rules
+}
+
+/// What a slot may do and its prisoners may not, where namespaces do not keep them apart.
+///
+/// In namespaces a slot needs no other call than those for which a prisoner lacks the capability, and nothing
+/// gives it one again. To bind a process takes the kernel longer than all other layers together.
+pub(super) fn prisoner(reach: Reach) -> Vec<Rule> {
+    match reach {
+        Reach::Namespace => Vec::new(),
+        Reach::Descendants => {
+            let mut rules = WITHOUT_NAMESPACES.to_vec();
+            #[cfg(target_arch = "x86_64")]
+            rules.extend(OLD_NAMES.iter().copied().map(unsupported));
+            rules
+        }
+    }
 }
 
 /// Powers over the machine and over other processes.
 #[rustfmt::skip]
 const FORBIDDEN: &[c_long] = &[
-    libc::SYS_acct, libc::SYS_add_key, libc::SYS_adjtimex, libc::SYS_bpf, libc::SYS_clock_adjtime,
-    libc::SYS_clock_settime, libc::SYS_delete_module, libc::SYS_fanotify_init, libc::SYS_finit_module,
+    libc::SYS_acct, libc::SYS_add_key, libc::SYS_adjtimex, libc::SYS_bpf, libc::SYS_chroot,
+    libc::SYS_clock_adjtime, libc::SYS_clock_settime, libc::SYS_delete_module, libc::SYS_fanotify_init, libc::SYS_finit_module,
     libc::SYS_fsconfig, libc::SYS_fsmount, libc::SYS_fsopen, libc::SYS_fspick, libc::SYS_init_module,
     libc::SYS_kcmp, libc::SYS_kexec_file_load, libc::SYS_kexec_load, libc::SYS_keyctl, libc::SYS_lookup_dcookie,
     libc::SYS_migrate_pages, libc::SYS_mount_setattr, libc::SYS_move_pages, libc::SYS_name_to_handle_at,
@@ -95,7 +100,7 @@ const ABSENT: [c_long; 7] = [
     libc::SYS_vhangup,
 ];
 
-const BY_ARGUMENT: [Rule; 5] = [
+const BY_ARGUMENT: [Rule; 7] = [
     rule(libc::SYS_clone, When::Bits(0, NEW_NAMESPACES), EPERM),
     rule(
         libc::SYS_unshare,
@@ -109,15 +114,7 @@ const BY_ARGUMENT: [Rule; 5] = [
     ),
     rule(libc::SYS_ioctl, When::Is(1, TYPE_IN), EPERM),
     rule(libc::SYS_ioctl, When::Is(1, CONSOLE), EPERM),
-];
-
-/// What a slot needs for its own work, and sockets that lead out of the namespaces.
-const PRISONER: [Rule; 7] = [
-    deny(libc::SYS_chroot),
-    deny(libc::SYS_mount),
-    deny(libc::SYS_move_mount),
-    deny(libc::SYS_open_tree),
-    deny(libc::SYS_umount2),
+    // Sockets that lead out of the namespaces.
     rule(
         libc::SYS_socket,
         When::Not(0, &[UNIX, INET, INET6]),
@@ -151,7 +148,11 @@ const WITHOUT_GROUP: [Rule; 2] = [
 /// What namespaces would keep apart. No socket can be connected to anything: neither the network, nor programs of
 /// the user that do things for whoever asks, which no rule for files covers. A group cannot be left, so that a
 /// signal to it reaches everyone.
-const WITHOUT_NAMESPACES: [Rule; 34] = [
+const WITHOUT_NAMESPACES: [Rule; 38] = [
+    deny(libc::SYS_mount),
+    deny(libc::SYS_move_mount),
+    deny(libc::SYS_open_tree),
+    deny(libc::SYS_umount2),
     rule(libc::SYS_socket, When::Always, ENETUNREACH),
     rule(libc::SYS_socketpair, When::Not(1, CONNECTED), ENETUNREACH),
     rule(libc::SYS_setsid, When::Always, 0),
