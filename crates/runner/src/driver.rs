@@ -20,5 +20,7 @@ pub(crate) const DRIVER: &str = concat!(
     "\n\n",
     include_str!("driver/block.py"),
     "\n\n",
+    include_str!("driver/ahead.py"),
+    "\n\n",
     include_str!("driver/end.py"),
 );

@@ -34,6 +34,8 @@ pub(crate) struct Rehearsal {
 /// An interpreter that waits to be forked.
 pub(crate) struct Zygote {
     main: Py<PyAny>,
+    #[cfg(feature = "measure")]
+    hooks_back: Py<PyAny>,
 }
 
 impl Zygote {
@@ -45,7 +47,7 @@ impl Zygote {
     ) -> Result<Self, String> {
         initialise(&start.python.path)?;
         Python::attach(|py| {
-            let load = || -> PyResult<Py<PyAny>> {
+            let load = || -> PyResult<Zygote> {
                 // What `site` registered is for the end of this process, and not for that of each copy.
                 py.import("atexit")?.call_method0("_clear")?;
                 let rare = if start.rare { RARE } else { "" };
@@ -66,11 +68,13 @@ impl Zygote {
                 py.import("gc")?.call_method0("freeze")?;
                 // SAFETY: no pointers. Small pieces that are free now are put together here, not in each copy.
                 unsafe { libc::malloc_trim(0) };
-                Ok(space.get_item("main")?.unbind())
+                Ok(Zygote {
+                    main: space.get_item("main")?.unbind(),
+                    #[cfg(feature = "measure")]
+                    hooks_back: space.get_item("hooks_back")?.unbind(),
+                })
             };
-            load()
-                .map(|main| Zygote { main })
-                .map_err(|error| format!("the driver cannot be loaded: {error}"))
+            load().map_err(|error| format!("the driver cannot be loaded: {error}"))
         })
     }
 
@@ -90,6 +94,19 @@ impl Zygote {
     pub(crate) fn after_fork_in_child() {
         // SAFETY: as for `before_fork`, which was called.
         unsafe { ffi::PyOS_AfterFork_Child() }
+    }
+
+    /// Has Python do in a copy what it does in that of any program, which copies that run a task need not, or not.
+    #[cfg(feature = "measure")]
+    pub(crate) fn with_hooks<T>(&self, fork: impl FnOnce() -> T) -> Result<T, String> {
+        let put = |back: bool| {
+            let done = Python::attach(|py| self.hooks_back.call1(py, (back,)));
+            done.map_err(|error| error.to_string())
+        };
+        put(true)?;
+        let done = fork();
+        put(false)?;
+        Ok(done)
     }
 
     /// Runs a task in this process; the driver leaves it, so an answer means that it could not begin.

@@ -53,10 +53,6 @@ def guarded(call, *given):
             pass
 
 
-# What will run the work unit, where it was made before this process was forked for one.
-ready = None
-
-
 def main(text, *_, leave=_leave):
     """Runs the work unit that `text` describes and leaves the process.
 
@@ -65,10 +61,13 @@ def main(text, *_, leave=_leave):
     unit, _ = _decode(text, 0)
     code = 1
     try:
+        if put_off:
+            reseed()
+            at_fork[:] = put_off
         runner = ready or make_ready(unit)
         # What is there already is nothing that the snippet's own collections should look at.
         _freeze()
-        runner.take(unit, "getrefcount" in text)
+        runner.take(unit, text)
         left = error = step = None
         steps = runner.run()
         try:
@@ -134,52 +133,6 @@ def finish(reporter, code, left):
             what = "1 statement" if missed == 1 else "%d statements" % missed
             reporter.send("note", "`sys.exit` on line %d left %s behind" % (line, what))
     reporter.send("end", {"code": early})
-
-
-def rehearse(environment, texts):
-    """Makes this process ready to be forked for work units, and does with these what each copy of it will do.
-
-    What Python makes at the first use is there in the copies then, and they need not make it anew, each in
-    memory of its own.
-    """
-    global ready
-    os.environ.clear()
-    os.environ.update(_decode(environment, 0)[0])
-    # The folder for the user's own packages is one of the home that snippets have.
-    site = sys.modules["site"]
-    site.USER_BASE = site.USER_SITE = None
-    site.getusersitepackages()
-    sys.path.insert(0, "")  # where the snippet's folder will be
-    tracemalloc = sys.modules.get("tracemalloc")
-    kept = [os.dup(1), os.dup(2)]
-    pipe = os.pipe()  # streams are made for one, as snippets will have it
-    os.dup2(pipe[1], 1)
-    os.dup2(pipe[1], 2)
-    for text in texts * REHEARSALS:
-        unit, _ = _decode(text, 0)
-        ready = make_ready(unit)
-        main(text, leave=_str)
-        let_go(ready)
-        os.read(pipe[0], 1 << 16)
-    rehearse_fork()
-    ready = make_ready(unit)
-    for number, copy in enumerate(kept, 1):
-        os.dup2(copy, number)
-    for descriptor in kept + _list(pipe):
-        os.close(descriptor)
-    delattr(builtins, HOOK)
-    sys.modules.pop("tracemalloc")
-    if tracemalloc is not None:
-        sys.modules["tracemalloc"] = tracemalloc
-    sys.path_importer_cache.pop(unit["folder"], None)
-    gc.unfreeze()
-
-
-def rehearse_fork():
-    """Does what Python does in each copy as soon as it is made: with one thread it changes nothing here."""
-    for _ in range(REHEARSALS):
-        sys.modules["threading"]._after_fork()
-        sys.modules["random"]._inst.seed()
 
 
 if AS_PROGRAM:

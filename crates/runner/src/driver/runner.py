@@ -29,10 +29,12 @@ class Runner:
         if sys.version_info < (3, 15):
             self.names["__cached__"] = None
 
-    def take(self, unit, counts_references):
-        """Makes this work unit the one to run."""
+    def take(self, unit, text):
+        """Makes this work unit, which `text` says in JSON, the one to run."""
         self.unit = unit
-        self.needs_trees = counts_references or unit["by_statement"]
+        self.needs_trees = "getrefcount" in text or unit["by_statement"]
+        if "native_id" in text and "threading" in sys.modules:
+            sys.modules["threading"].main_thread()._set_native_id()
         reporter = self.reporter
         reporter.process = _getpid()  # only this one tells anything
         reporter.nonce = unit["nonce"].encode()

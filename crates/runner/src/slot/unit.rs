@@ -108,6 +108,16 @@ impl Python {
     }
 }
 
+#[cfg(feature = "measure")]
+impl Python {
+    pub(super) fn zygote(&self) -> Result<&Zygote, String> {
+        match &self.engine {
+            EngineState::Embedded(zygote) => Ok(zygote),
+            EngineState::Subprocess { .. } => Err("there is nothing to fork".to_owned()),
+        }
+    }
+}
+
 impl<'a> Task<'a> {
     fn new(unit: &'a WorkUnit, pass: Pass, nonce: &'a str, folder: &Path) -> Self {
         Task {
