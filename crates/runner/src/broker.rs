@@ -255,6 +255,7 @@ impl Broker {
         yield_now().await;
         while more || next.is_some() || !running.is_empty() {
             let is_full = !room.admits(running.len());
+            let mut done = None;
             tokio::select! {
                 biased;
                 _ = self.interrupt.recv() => return Err(RunError::Interrupted),
@@ -265,17 +266,23 @@ impl Broker {
                     taken += usize::from(more);
                 }
                 () = std::future::ready(()), if next.is_some() && !is_full => {}
-                Some(done) = running.join_next() => {
-                    self.note(done.map_err(std::io::Error::from)?, each)?;
+                Some(joined) = running.join_next() => {
+                    let mut joined: Done = joined.map_err(std::io::Error::from)?;
+                    self.idle.extend(joined.slot.take());
+                    done = Some(joined);
                 }
                 () = room.look(), if next.is_some() => {}
             }
             if let Some((index, unit)) = next.take_if(|_| room.admits(running.len())) {
                 let known = self.begin(index, unit, running, each);
-                if known {
-                    // Nothing was waited for, so signals have not been looked for either.
+                if known || done.is_some() {
+                    // Where nothing was waited for, signals have not been looked for either. And a slot is to have
+                    // its next unit before the outcome of the last one is looked at.
                     yield_now().await;
                 }
+            }
+            if let Some(done) = done {
+                self.note(done, each)?;
             }
         }
         Ok(())
@@ -318,9 +325,8 @@ impl Broker {
         self.cache.as_mut()?.get(key?)
     }
 
-    /// Passes an outcome on and keeps the slot.
+    /// Passes an outcome on.
     fn note(&mut self, done: Done, each: &mut dyn FnMut(usize, Outcome)) -> Result<(), RunError> {
-        self.idle.extend(done.slot);
         self.info = self.info.take().or(done.info);
         match done.outcome {
             Ok(outcome) => {

@@ -7,6 +7,7 @@
 
 use crate::error::{JailError, checked};
 use crate::visible::{DEVICES, SYSTEM};
+use rustix::io::Errno;
 use std::cell::Cell;
 use std::ffi::{CStr, CString};
 use std::fs::{self, File};
@@ -15,14 +16,11 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Component, Path, PathBuf};
 
-/// Where each prisoner works.
-const WORK: &CStr = c"/tmp";
+/// Folders that are memory of their own for each prisoner: where it works, and where processes share memory.
+pub(crate) const SCRATCH: [&CStr; 2] = [c"/tmp", c"/dev/shm"];
 
-/// Where processes share memory.
-const SHARED: &CStr = c"/dev/shm";
-
-/// Folders that are memory of their own for each prisoner.
-pub(crate) const SCRATCH: [&CStr; 2] = [WORK, SHARED];
+/// As much as most prisoners leave: files that are taken away one by one.
+const FEW_FILES: usize = 16;
 
 /// Where the new file system is put together: a folder that every system has.
 const BUILDING_SITE: &CStr = c"/tmp";
@@ -43,24 +41,24 @@ pub(crate) struct Mounts {
     pub(crate) own_proc: bool,
     /// What lies below a scratch folder and must stay reachable there.
     kept: Vec<(PathBuf, OwnedFd)>,
-    /// The shared memory that is mounted, which may serve the next prisoner as well.
-    shared: Cell<Option<Shared>>,
+    /// What is mounted at each of [`SCRATCH`].
+    scratch: [Cell<Option<Scratch>>; 2],
 }
 
-/// Scratch memory that is mounted, and what it was like when it was new.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Shared {
-    limits: (u64, u64),
+/// Scratch memory as it was when it was new.
+#[derive(Debug, Clone, Copy)]
+struct Scratch {
+    /// Bytes and files.
+    room: (u64, u64),
     state: Option<State>,
 }
 
-/// What changes with every change of a folder, or of an entry in it.
+/// What somebody else may have made of an empty folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct State {
     mode: u32,
     owner: (u32, u32),
-    changed: (i64, i64),
-    entries: usize,
+    attributes: usize,
 }
 
 impl Mounts {
@@ -92,24 +90,24 @@ impl Mounts {
         Ok(Mounts {
             own_proc,
             kept: pieces.below_scratch(),
-            shared: Cell::new(None),
+            scratch: [const { Cell::new(None) }; 2],
         })
     }
 
-    /// Gives each scratch folder new, empty memory, for so many bytes and files.
+    /// Gives each scratch folder empty memory, for so many bytes and files.
     pub(crate) fn fresh_scratch(&self, bytes: u64, files: u64) -> Result<(), JailError> {
+        let room = (bytes, files);
         let options = format!("mode=1777,size={bytes},nr_inodes={files}");
         let options = CString::new(options).map_err(|error| refused(error.into()))?;
-        let flags = libc::MS_NOSUID | libc::MS_NODEV;
-        let fresh = |folder| mount(c"tmpfs", folder, Some(c"tmpfs"), flags, Some(&options));
-        fresh(WORK)?;
-        // Few snippets ever write to this one.
-        let limits = (bytes, files);
-        if !self.is_untouched(limits) {
-            self.drop_shared();
-            fresh(SHARED)?;
-            let state = State::of(SHARED);
-            self.shared.set(Some(Shared { limits, state }));
+        for (folder, scratch) in SCRATCH.into_iter().zip(&self.scratch) {
+            if scratch.get().is_some_and(|found| found.room == room) {
+                continue;
+            }
+            Self::give_back(folder, scratch);
+            let flags = libc::MS_NOSUID | libc::MS_NODEV;
+            mount(c"tmpfs", folder, Some(c"tmpfs"), flags, Some(&options))?;
+            let state = State::of(as_path(folder)).ok();
+            scratch.set(Some(Scratch { room, state }));
         }
         for (path, tree) in &self.kept {
             if let Some(copy) = clone_tree(tree.as_raw_fd(), Path::new("")) {
@@ -119,43 +117,61 @@ impl Mounts {
         Ok(())
     }
 
-    /// Lets go of what [`Mounts::fresh_scratch`] gave, with everything in it.
+    /// Empties what [`Mounts::fresh_scratch`] gave, or lets go of it; there are no processes any more that use it.
+    ///
+    /// To unmount waits for all processors, so little is taken away piece by piece.
     pub(crate) fn drop_scratch(&self) {
-        unmount(WORK);
-        if let Some(shared) = self.shared.get()
-            && !self.is_untouched(shared.limits)
-        {
-            self.drop_shared();
+        for (folder, scratch) in SCRATCH.into_iter().zip(&self.scratch) {
+            let before = scratch.get().and_then(|scratch| scratch.state);
+            let as_new = || {
+                let path = as_path(folder);
+                clear(path, &mut { FEW_FILES })?;
+                Ok::<_, std::io::Error>(State::of(path).ok() == before)
+            };
+            let can_stay = self.kept.is_empty() && before.is_some();
+            if !can_stay || !as_new().unwrap_or(false) {
+                Self::give_back(folder, scratch);
+            }
         }
     }
 
-    /// Whether the shared memory of the last prisoner is as good as new; there are no processes that could change it.
-    fn is_untouched(&self, limits: (u64, u64)) -> bool {
-        let Some(shared) = self.shared.get() else {
-            return false;
-        };
-        let state = State::of(SHARED);
-        self.kept.is_empty() && shared.limits == limits && state.is_some() && state == shared.state
-    }
-
-    fn drop_shared(&self) {
-        if self.shared.take().is_some() {
-            unmount(SHARED);
+    fn give_back(folder: &CStr, scratch: &Cell<Option<Scratch>>) {
+        if scratch.take().is_some() {
+            // SAFETY: a valid C string.
+            unsafe { libc::umount2(folder.as_ptr(), libc::MNT_DETACH) };
         }
     }
 }
 
 impl State {
-    fn of(folder: &'static CStr) -> Option<State> {
-        let folder = as_path(folder);
-        let found = fs::metadata(folder).ok()?;
-        Some(State {
+    fn of(folder: &Path) -> std::io::Result<State> {
+        let found = fs::metadata(folder)?;
+        let mut names = [0; 256];
+        Ok(State {
             mode: found.mode(),
             owner: (found.uid(), found.gid()),
-            changed: (found.ctime(), found.ctime_nsec()),
-            entries: fs::read_dir(folder).ok()?.count(),
+            attributes: rustix::fs::listxattr(folder, &mut names).or_else(|error| match error {
+                Errno::OPNOTSUPP => Ok(0),
+                other => Err(other),
+            })?,
         })
     }
+}
+
+/// Takes away all that a folder holds, when it is not more than `files`.
+fn clear(folder: &Path, files: &mut usize) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        *files = files.checked_sub(1).ok_or(Errno::NOTEMPTY)?;
+        let path = entry.path();
+        if !entry.file_type()?.is_dir() {
+            fs::remove_file(path)?;
+        } else if fs::remove_dir(&path).is_err() {
+            clear(&path, files)?;
+            fs::remove_dir(path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Copies of what is to be seen, and the symbolic links that lead there.
@@ -312,11 +328,6 @@ fn as_path(folder: &'static CStr) -> &'static Path {
 
 fn c_path(path: &Path) -> Result<CString, JailError> {
     CString::new(path.as_os_str().as_bytes()).map_err(|error| refused(error.into()))
-}
-
-fn unmount(folder: &CStr) {
-    // SAFETY: a valid C string; a folder on which nothing is mounted is an error that changes nothing.
-    unsafe { libc::umount2(folder.as_ptr(), libc::MNT_DETACH) };
 }
 
 fn mount(
