@@ -6,7 +6,12 @@ use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
 
-const NEIGHBOUR: &str = "print(\"fine\")  # fine";
+const NEIGHBOUR: &str = "\
+import os
+print(sorted(os.listdir('..')))  # ['home', 'snippet', 'tmp', 'work']
+print(os.listdir('.'), os.listdir('../home'), os.listdir('../tmp'))  # [] [] []
+print([name for name in os.listdir('/dev/shm') if 'hostile' in name])  # []
+print(os.listxattr('..'), os.listxattr('/dev/shm'), os.access('/dev/shm', os.W_OK))  # [] [] True";
 
 /// A case, from the first lines of its file:
 ///
