@@ -17,6 +17,7 @@ use crate::namespaces;
 use crate::shared::Before;
 use crate::stop;
 use crate::tree::{self, Reach};
+use crate::turn::Turn;
 use crate::visible::{DEVICES, SYSTEM};
 use landlock::RulesetCreated;
 use rustix::fs::Mode;
@@ -59,6 +60,7 @@ pub struct Jail {
     filters: Option<Filters>,
     /// Processes and threads that the kernel counts together with a prisoner's.
     others: u64,
+    turn: Turn,
     /// What prisoners read from: nothing.
     null: OwnedFd,
 }
@@ -86,8 +88,6 @@ impl Jail {
     /// them; that one waits for it, ends with it, and cleans up. What a throw-away process could do and this one
     /// cannot is an error: no prisoner gets less than what is told.
     pub fn enter(spec: Spec) -> Result<Self, JailError> {
-        // A prisoner that eats all memory is to be found by the kernel before anything of the user's is.
-        fs::write("/proc/self/oom_score_adj", "500").ok();
         rustix::process::umask(Mode::from_raw_mode(0o022));
         let lost = || Err("the process that tried them did not survive".to_owned());
         let walls = aside(|| {
@@ -111,15 +111,18 @@ impl Jail {
             }
         };
         let mut mounts = None;
+        let turn;
         if found.walls.is_ok() {
             namespaces::leave()?;
             janitor::fork_inner(Reach::Namespace, || clean(group.as_ref(), None))?;
+            turn = Turn::take();
             let (made, walls) = close_up(&spec)?;
             mounts = Some(made);
             found.walls = Ok(walls);
         } else {
             let folder = Some(spec.folder.as_path());
             janitor::fork_inner(Reach::Descendants, || clean(group.as_ref(), folder))?;
+            turn = Turn::take();
             // SAFETY: no pointers are passed.
             checked("become a subreaper", unsafe {
                 libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
@@ -144,6 +147,7 @@ impl Jail {
             group,
             filters,
             others,
+            turn,
             null: open_null()?,
         })
     }
@@ -212,8 +216,13 @@ impl Jail {
         let (stderr, stderr_end) = pipe()?;
         let (results, results_end) = pipe()?;
         let started = Instant::now();
+        self.turn.of_prisoner();
         // SAFETY: this process has one thread (see `enter`), so the copy is a whole one.
-        let pid = checked("fork", unsafe { libc::fork() })?;
+        let pid = unsafe { libc::fork() };
+        if pid != 0 {
+            self.turn.of_slot();
+        }
+        let pid = checked("fork", pid)?;
         if pid == 0 {
             let ends = [&stdout_end, &stderr_end, &results_end].map(AsRawFd::as_raw_fd);
             let code = match self.confine(limits, rules, ends) {
@@ -301,7 +310,6 @@ impl Jail {
         stop::forget();
         // SAFETY: a new process leads no group yet.
         checked("start a session", unsafe { libc::setsid() })?;
-        limits::be_first_to_go();
         self.found.identity.assume()?;
         limits::be_visible()?;
         // A change of user takes the wish away again, so it comes after (prctl(2)).

@@ -31,6 +31,7 @@ mod signals;
 mod stop;
 mod supervise;
 mod tree;
+mod turn;
 mod visible;
 
 pub use error::JailError;

@@ -98,13 +98,6 @@ fn dumpable(value: libc::c_int) -> Result<(), JailError> {
     checked("set who may look into the process", answer).map(|_| ())
 }
 
-/// Has the kernel end this process, and what it starts, before the slot when memory runs out.
-pub(crate) fn be_first_to_go() {
-    // Where it cannot be said, the largest process goes first, which is seldom the slot.
-    dumpable(1).ok();
-    std::fs::write("/proc/self/oom_score_adj", "1000").ok();
-}
-
 /// Closes every descriptor but the standard three and those of `keep` (in ascending order).
 pub(crate) fn close_others(keep: &[libc::c_uint]) -> Result<(), JailError> {
     let mut from: libc::c_uint = 3;
