@@ -224,31 +224,98 @@ fn a_full_disk_is_told_and_harms_nothing() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("No space left on device"), "{said}");
-    let small = place.0.path().join("small");
-    fs::create_dir(&small).unwrap();
-    let mounted = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=16k", "tmpfs"])
-        .arg(&small)
-        .status();
-    if !mounted.is_ok_and(|status| status.success()) {
-        eprintln!("left out: a small disk cannot be mounted here, as that needs root");
+    let Some(small) = Disk::mount(&place, "16k") else {
         return;
-    }
+    };
     let guide = [WRONG, &"text\n".repeat(1500)].concat();
-    fs::write(small.join("guide.md"), &guide).unwrap();
-    fs::write(small.join("rest"), [0; 4096]).unwrap();
+    fs::write(small.0.join("guide.md"), &guide).unwrap();
+    fs::write(small.0.join("rest"), [0; 4096]).unwrap();
     let output = place.command(&["fix", "small/guide.md"]).output().unwrap();
-    let after = fs::read_to_string(small.join("guide.md")).unwrap();
-    let left = files(&small).len();
-    assert!(
-        Command::new("umount")
-            .arg(&small)
-            .status()
-            .unwrap()
-            .success()
-    );
+    let after = fs::read_to_string(small.0.join("guide.md")).unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("failed to write"), "{said}");
-    assert_eq!((after == guide, left), (true, 2));
+    assert_eq!((after == guide, files(&small.0).len()), (true, 2));
+}
+
+#[test]
+fn a_full_disk_costs_a_run_its_cache_and_nothing_else() {
+    let place = Place::new(QUICK);
+    let Some(small) = Disk::mount(&place, "16k") else {
+        return;
+    };
+    fs::write(small.0.join("rest"), [0; 16 << 10]).unwrap();
+    for _ in 0..2 {
+        let output = place
+            .command(&["run", "guide.md"])
+            .env("SNIPCHECK_CACHE_DIR", &small.0)
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        assert!(told.contains("1 passed; 1 expectation: 1 pass"), "{told}");
+        let half_written = ["outcomes", "pythons"].map(|name| files(&small.0.join(name)).len());
+        assert_eq!(half_written, [0, 0]);
+    }
+}
+
+#[test]
+fn a_project_that_cannot_be_written_to_is_read_and_stays() {
+    let place = Place::new(QUICK);
+    let Some(project) = Disk::mount(&place, "1m") else {
+        return;
+    };
+    fs::write(project.0.join("guide.md"), WRONG).unwrap();
+    fs::write(
+        project.0.join("snipcheck.toml"),
+        "guides = [\"guide.md\"]\n",
+    )
+    .unwrap();
+    let before = files(&project.0);
+    project.set("remount,ro");
+    let mut said = Vec::new();
+    for args in [&["run"][..], &["fix"], &["accept"]] {
+        let output = place
+            .command(args)
+            .current_dir(&project.0)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        said.push((output.status.code(), text.contains("Read-only file system")));
+    }
+    assert_eq!(said, [(Some(1), false), (Some(2), true), (Some(2), true)]);
+    assert_eq!(files(&project.0), before);
+    assert_eq!(
+        fs::read_to_string(project.0.join("guide.md")).unwrap(),
+        WRONG
+    );
+}
+
+/// A disk of its own, as far as the user may mount one.
+struct Disk(PathBuf);
+
+impl Disk {
+    fn mount(place: &Place, size: &str) -> Option<Disk> {
+        let disk = Disk(place.0.path().join("small"));
+        fs::create_dir(&disk.0).unwrap();
+        let mounted = disk.set(&format!("size={size}"));
+        if !mounted {
+            eprintln!("left out: a small disk cannot be mounted here, as that needs root");
+        }
+        mounted.then_some(disk)
+    }
+
+    fn set(&self, options: &str) -> bool {
+        let done = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(&self.0)
+            .status();
+        done.is_ok_and(|status| status.success())
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        Command::new("umount").arg(&self.0).status().ok();
+    }
 }
