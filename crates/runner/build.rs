@@ -1,12 +1,39 @@
-//! Tells where the linked Python lives: its library at run time, its executable for child processes.
+//! Puts the driver together, and tells where the linked Python lives: its library at run time, its executable for
+//! child processes.
 
-fn main() {
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+/// The driver's files, in the order in which they make one program.
+const DRIVER: [&str; 10] = [
+    "start", "reporter", "show", "source", "watcher", "taint", "runner", "block", "ahead", "end",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = env::var_os("OUT_DIR").ok_or("cargo says where to write to")?;
+    let driver = Path::new(&out).join("driver.py");
+    let parts: Result<Vec<String>, _> = DRIVER
+        .iter()
+        .map(|name| fs::read_to_string(format!("src/driver/{name}.py")))
+        .collect();
+    fs::write(&driver, parts?.join("\n\n"))?;
     #[cfg(feature = "embedded")]
-    embedded();
+    embedded(&driver)?;
+    Ok(())
 }
 
+/// Writes what Python makes of the text that it is given the path of.
 #[cfg(feature = "embedded")]
-fn embedded() {
+const COMPILE: &str = "\
+import sys, marshal, importlib.util
+with open(sys.argv[1], 'rb') as text:
+    code = compile(text.read(), 'driver.py', 'exec', dont_inherit=True, optimize=0)
+with open(sys.argv[1] + 'c', 'wb') as file:
+    file.write(importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code))";
+
+#[cfg(feature = "embedded")]
+fn embedded(driver: &Path) -> Result<(), Box<dyn Error>> {
     let python = pyo3_build_config::get();
     // The argument is for this crate's own tests; a binary that uses the crate reads the metadata.
     if let Some(folder) = python.lib_dir() {
@@ -15,4 +42,13 @@ fn embedded() {
     }
     let executable = python.executable().unwrap_or("python3");
     println!("cargo:rustc-env=SNIPCHECK_PYTHON={executable}");
+    // Where that cannot be run, as when it is for another machine, each slot compiles the text itself.
+    fs::write(driver.with_extension("pyc"), b"")?;
+    let mut compile = std::process::Command::new(executable);
+    compile
+        .args(["-I", "-S", "-c", COMPILE])
+        .arg(driver)
+        .status()
+        .ok();
+    Ok(())
 }

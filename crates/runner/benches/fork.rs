@@ -20,7 +20,11 @@ fn main() -> ExitCode {
                 "| what | median ms | ratio to the bare fork: median | quarter | three quarters |"
             );
             println!("| --- | ---: | ---: | ---: | ---: |");
-            row("bare fork of the slot, run, wait", &laps, |lap| lap.bare);
+            row(
+                "a fork of the slot as `os.fork()` makes one, run, wait",
+                &laps,
+                |lap| lap.bare,
+            );
             row("the same in the jail", &laps, |lap| lap.jailed);
             row("a snippet: jail, driver, outcome", &laps, |lap| lap.snippet);
             ExitCode::SUCCESS

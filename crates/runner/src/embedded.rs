@@ -3,10 +3,11 @@
 #![expect(unsafe_code, reason = "the C API")]
 
 use crate::ahead::{COMMON, RARE};
+use crate::driver::{COMPILED, DRIVER};
 use crate::wire::Start;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 use std::ffi::{CStr, CString};
 use std::mem::MaybeUninit;
 use std::os::unix::ffi::OsStrExt;
@@ -40,11 +41,7 @@ pub(crate) struct Zygote {
 
 impl Zygote {
     /// Initialises the interpreter as `python` would be, loads the driver and has it rehearse.
-    pub(crate) fn start(
-        start: &Start,
-        driver: &str,
-        rehearsal: &Rehearsal,
-    ) -> Result<Self, String> {
+    pub(crate) fn start(start: &Start, rehearsal: &Rehearsal) -> Result<Self, String> {
         initialise(&start.python.path)?;
         Python::attach(|py| {
             let load = || -> PyResult<Zygote> {
@@ -57,8 +54,7 @@ impl Zygote {
                 let space = PyDict::new(py);
                 space.set_item("__name__", "snipcheck")?;
                 space.set_item("__file__", "driver.py")?;
-                let compile = py.import("builtins")?.getattr("compile")?;
-                let code = compile.call1((driver, "driver.py", "exec"))?;
+                let code = driver(py)?;
                 let run = py.import("builtins")?.getattr("exec")?;
                 run.call1((code, &space))?;
                 let space = space.as_any();
@@ -117,6 +113,24 @@ impl Zygote {
             }
         });
         1
+    }
+}
+
+/// The driver's code: as it was compiled with this binary, where the library is still the same.
+fn driver(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    /// Of a `.pyc` file: what tells the version of the code, and what tells the file's source.
+    const HEAD: usize = 16;
+    let loader = py.import("_frozen_importlib_external")?;
+    let version: Vec<u8> = loader.getattr("MAGIC_NUMBER")?.extract()?;
+    match COMPILED.split_at_checked(HEAD) {
+        Some((head, code)) if head.starts_with(&version) => {
+            let load = py.import("marshal")?.getattr("loads")?;
+            load.call1((PyBytes::new(py, code),))
+        }
+        _ => {
+            let compile = py.import("builtins")?.getattr("compile")?;
+            compile.call1((DRIVER, "driver.py", "exec"))
+        }
     }
 }
 

@@ -53,5 +53,5 @@ VALUES = 500  # values told of one watch: a loop may pass it for ever
 LONGEST_INT = 200_000  # bits of an int that is still turned into text
 SIDE_SECONDS = 2.0
 PADDING = 2000  # lines that are parsed in less time than it takes to move a tree down
-REHEARSALS = 10
+REHEARSALS = 4  # times that a process does before its forks what each of them will do
 THREAD_STACK = 2 << 20  # bytes; the usual 8 MiB count as memory, which a few hundred threads would use up

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// One round.
 #[derive(Debug, Clone, Copy)]
 pub struct Lap {
-    /// A fork that prints and ends, as any program of Python's would make one.
+    /// A fork that prints and ends, with what Python itself does after each fork.
     pub bare: Duration,
     /// The same in the jail, with all its layers.
     pub jailed: Duration,

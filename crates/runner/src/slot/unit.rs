@@ -92,7 +92,7 @@ impl Python {
             #[cfg(feature = "embedded")]
             Engine::Embedded => {
                 let rehearsal = rehearsal(start, &jail.folder()).map_err(|e| e.to_string())?;
-                EngineState::Embedded(Zygote::start(start, DRIVER, &rehearsal)?)
+                EngineState::Embedded(Zygote::start(start, &rehearsal)?)
             }
             #[cfg(not(feature = "embedded"))]
             Engine::Embedded => return Err("this build has no embedded python".to_owned()),
