@@ -36,7 +36,7 @@ pub(crate) struct Rehearsal {
 pub(crate) struct Zygote {
     main: Py<PyAny>,
     #[cfg(feature = "measure")]
-    hooks_back: Py<PyAny>,
+    driver: Py<PyAny>,
 }
 
 impl Zygote {
@@ -67,7 +67,7 @@ impl Zygote {
                 Ok(Zygote {
                     main: space.get_item("main")?.unbind(),
                     #[cfg(feature = "measure")]
-                    hooks_back: space.get_item("hooks_back")?.unbind(),
+                    driver: space.clone().unbind(),
                 })
             };
             load().map_err(|error| format!("the driver cannot be loaded: {error}"))
@@ -92,17 +92,22 @@ impl Zygote {
         unsafe { ffi::PyOS_AfterFork_Child() }
     }
 
-    /// Has Python do in a copy what it does in that of any program, which copies that run a task need not, or not.
+    /// Has Python do in the copies that are made meanwhile what it does in those of any program, and copies that
+    /// run a task put off.
     #[cfg(feature = "measure")]
     pub(crate) fn with_hooks<T>(&self, fork: impl FnOnce() -> T) -> Result<T, String> {
-        let put = |back: bool| {
-            let done = Python::attach(|py| self.hooks_back.call1(py, (back,)));
-            done.map_err(|error| error.to_string())
-        };
-        put(true)?;
-        let done = fork();
-        put(false)?;
-        Ok(done)
+        Python::attach(|py| {
+            let driver = self.driver.bind(py);
+            let hooks = driver.get_item("at_fork")?;
+            let usual = hooks.call_method0("copy")?;
+            hooks.call_method0("clear")?;
+            hooks.call_method1("extend", (driver.get_item("put_off")?,))?;
+            let done = fork();
+            hooks.call_method0("clear")?;
+            hooks.call_method1("extend", (usual,))?;
+            Ok(done)
+        })
+        .map_err(|error: PyErr| error.to_string())
     }
 
     /// Runs a task in this process; the driver leaves it, so an answer means that it could not begin.

@@ -69,11 +69,3 @@ def put_off_hooks():
             reseed = super(random.Random, random._inst).seed
             reseed()
             return
-
-
-def hooks_back(back):
-    """Has Python do in a copy what it does in that of any program, or puts that off again."""
-    import random
-    import threading
-
-    at_fork[:] = [one for one in put_off if back or one not in (random.seed, threading._after_fork)]
