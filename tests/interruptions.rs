@@ -295,6 +295,7 @@ fn a_project_that_cannot_be_written_to_is_read_and_stays() {
 struct Disk(PathBuf);
 
 impl Disk {
+    #[expect(clippy::print_stderr, reason = "it says what is left out")]
     fn mount(place: &Place, size: &str) -> Option<Disk> {
         let disk = Disk(place.0.path().join("small"));
         fs::create_dir(&disk.0).unwrap();
