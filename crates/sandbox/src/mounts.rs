@@ -10,10 +10,10 @@ use crate::visible::{DEVICES, SYSTEM};
 use rustix::io::Errno;
 use std::cell::Cell;
 use std::ffi::{CStr, CString};
-use std::fs::{self, File};
+use std::fs::{self, DirBuilder, File};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{MetadataExt, symlink};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, symlink};
 use std::path::{Component, Path, PathBuf};
 
 /// Folders that are memory of their own for each prisoner: where it works, and where processes share memory.
@@ -73,7 +73,7 @@ impl Mounts {
             pieces.take(&path, MOST_LINKS);
         }
         let old_proc = clone_tree(libc::AT_FDCWD, Path::new("/proc"));
-        let options = c"mode=755,size=4m,nr_inodes=16384";
+        let options = c"mode=111,size=4m,nr_inodes=16384";
         mount(
             c"tmpfs",
             BUILDING_SITE,
@@ -218,7 +218,7 @@ impl Pieces {
         let site = as_path(BUILDING_SITE);
         let at = |path: &Path| site.join(path.strip_prefix("/").unwrap_or(path));
         for folder in ["/proc", "/tmp", "/dev/shm"] {
-            fs::create_dir_all(at(Path::new(folder))).map_err(refused)?;
+            make_way(&at(Path::new(folder)))?;
         }
         for (path, tree) in self
             .trees
@@ -234,7 +234,7 @@ impl Pieces {
         {
             let link = at(link);
             if let Some(folder) = link.parent() {
-                fs::create_dir_all(folder).map_err(refused)?;
+                make_way(folder)?;
             }
             // Inside a piece it is there already, and cannot be made.
             symlink(target, &link).ok();
@@ -285,15 +285,25 @@ fn scratch_above(path: &Path) -> Option<&'static CStr> {
         .find(|folder| path.starts_with(as_path(folder)))
 }
 
+/// Makes a folder and those above it. They lead to what may be read, and tell nothing themselves: whoever has no
+/// privileges cannot list them.
+fn make_way(folder: &Path) -> Result<(), JailError> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o111)
+        .create(folder)
+        .map_err(refused)
+}
+
 /// Puts a copy at `path`, on a folder or a file that is made for it.
 fn place(tree: &OwnedFd, path: &Path) -> Result<(), JailError> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(refused)?;
+        make_way(folder)?;
     }
     let is_folder = fs::metadata(format!("/proc/self/fd/{}", tree.as_raw_fd()))
         .is_ok_and(|found| found.is_dir());
     if is_folder {
-        fs::create_dir_all(path).map_err(refused)?;
+        make_way(path)?;
     } else {
         File::create(path).map_err(refused)?;
     }
