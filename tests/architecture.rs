@@ -6,8 +6,9 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use std::collections::BTreeMap;
 
 /// What each crate may see of the others.
-const INTERNAL: [(&str, &[&str]); 6] = [
+const INTERNAL: [(&str, &[&str]); 7] = [
     ("snipcheck-core", &[]),
+    ("snipcheck-bench", &[]),
     ("snipcheck-extract", &["snipcheck-core"]),
     ("snipcheck-sandbox", &["snipcheck-core"]),
     ("snipcheck-runner", &["snipcheck-core", "snipcheck-sandbox"]),

@@ -1,0 +1,225 @@
+use super::*;
+use crate::measurement::{Run, Worker};
+use std::time::Duration;
+
+/// How a mode behaves on a machine with nothing else to do.
+#[derive(Clone, Copy)]
+struct Shape {
+    workers: usize,
+    /// Seconds on the wall, and of the processor.
+    wall: f64,
+    cpu: f64,
+    /// Share of its time in which a worker is blocked.
+    blocked: f64,
+    /// Voluntary switches for a second of processor time.
+    switches: f64,
+}
+
+const ALONE: Shape = Shape {
+    workers: 1,
+    wall: 1.0,
+    cpu: 1.0,
+    blocked: 0.0,
+    switches: 2.0,
+};
+/// Two threads that compute under one lock.
+const TURNS: Shape = Shape {
+    workers: 2,
+    wall: 1.08,
+    cpu: 1.02,
+    blocked: 0.48,
+    switches: 500.0,
+};
+/// Two processes that compute.
+const TOGETHER: Shape = Shape {
+    workers: 2,
+    wall: 0.53,
+    cpu: 1.03,
+    blocked: 0.01,
+    switches: 20.0,
+};
+/// Tasks that sleep.
+const ASLEEP: Shape = Shape {
+    workers: 3,
+    wall: 1.01,
+    cpu: 0.002,
+    blocked: 0.99,
+    switches: 900.0,
+};
+
+/// What the machine does besides, and how much any two runs differ.
+#[derive(Clone, Copy)]
+struct Machine {
+    others: f64,
+    jitter: f64,
+}
+
+const QUIET: Machine = Machine {
+    others: 0.02,
+    jitter: 0.02,
+};
+/// Another process keeps one of the two cores busy.
+const BUSY: Machine = Machine {
+    others: 1.0,
+    jitter: 0.15,
+};
+
+fn mode(shape: Shape, machine: Machine, random: &mut fastrand::Rng) -> Mode {
+    let seconds = Duration::from_secs_f64;
+    let mut run = || {
+        let slower = 1.0 + machine.others * 0.7 + machine.jitter * random.f64();
+        let each = shape.cpu / f64::from(u32::try_from(shape.workers).unwrap());
+        let worker = Worker {
+            running: seconds(each),
+            queued: seconds(each * (slower - 1.0)),
+            blocked: seconds(each * shape.blocked / (1.0 - shape.blocked)),
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small count"
+        )]
+        Run {
+            wall: seconds(shape.wall * slower),
+            cpu: seconds(shape.cpu * (1.0 + 0.02 * random.f64())),
+            switches: (shape.switches * shape.cpu) as u64,
+            others: seconds(machine.others * shape.wall * slower),
+            threads: vec![worker; shape.workers],
+        }
+    };
+    Mode {
+        workers: shape.workers,
+        runs: (0..12).map(|_| run()).collect(),
+    }
+}
+
+fn measurement(base: Shape, other: Shape, machine: Machine, seed: u64) -> Measurement {
+    let mut random = fastrand::Rng::with_seed(seed);
+    Measurement {
+        cores: 2,
+        base: mode(base, machine, &mut random),
+        control: mode(base, machine, &mut random),
+        other: mode(other, machine, &mut random),
+    }
+}
+
+fn answer(claim: Claim, base: Shape, other: Shape, machine: Machine) -> Answer {
+    judge(claim, &measurement(base, other, machine, 7)).answer
+}
+
+#[test]
+fn threads_that_take_turns_and_processes_that_do_not() {
+    for machine in [QUIET, BUSY] {
+        assert_eq!(
+            answer(Claim::NoSpeedUp, ALONE, TURNS, machine),
+            Answer::Holds
+        );
+        assert_eq!(
+            answer(Claim::NoSpeedUp, ALONE, TOGETHER, machine),
+            Answer::Fails
+        );
+        assert_eq!(
+            answer(Claim::SpeedUp(2.0), ALONE, TURNS, machine),
+            Answer::Fails
+        );
+        let four = Shape {
+            workers: 4,
+            ..TOGETHER
+        };
+        let needs = Answer::NeedsCores(4);
+        assert_eq!(answer(Claim::SpeedUp(4.0), ALONE, four, machine), needs);
+    }
+    assert_eq!(
+        answer(Claim::SpeedUp(2.0), ALONE, TOGETHER, QUIET),
+        Answer::Holds
+    );
+}
+
+#[test]
+fn a_busy_machine_is_no_clock() {
+    let told = answer(Claim::SpeedUp(2.0), ALONE, TOGETHER, BUSY);
+    assert!(
+        matches!(told, Answer::CannotTell(Doubt::Noise(Noise::Others(_)))),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn waits_overlap_on_a_busy_machine_as_well() {
+    let longest = Shape {
+        workers: 1,
+        ..ASLEEP
+    };
+    let still = Machine {
+        others: 1.0,
+        jitter: 0.0,
+    };
+    assert_eq!(
+        answer(Claim::Overlap, longest, ASLEEP, still),
+        Answer::Holds
+    );
+    let sum = Shape {
+        wall: 3.0,
+        ..ASLEEP
+    };
+    assert_eq!(answer(Claim::Overlap, longest, sum, still), Answer::Fails);
+    // Tasks that compute do not wait for each other's end: their times add up.
+    let sum = Shape {
+        wall: 3.0,
+        cpu: 3.0,
+        blocked: 0.0,
+        switches: 2.0,
+        workers: 1,
+    };
+    assert_eq!(answer(Claim::Overlap, ALONE, sum, QUIET), Answer::Fails);
+}
+
+#[test]
+fn which_of_two_ways_is_faster() {
+    let way = |cpu| Shape {
+        wall: cpu,
+        cpu,
+        ..ALONE
+    };
+    for (claim, other, expected) in [
+        (Claim::Faster, way(0.6), Answer::Holds),
+        (Claim::Faster, way(1.0), Answer::Fails),
+        (Claim::Faster, way(1.3), Answer::Fails),
+        (Claim::Saves(0.2, 0.3), way(0.75), Answer::Holds),
+        (Claim::Saves(0.2, 0.3), way(0.95), Answer::Fails),
+        (Claim::Saves(0.2, 0.3), way(0.5), Answer::Fails),
+    ] {
+        assert_eq!(answer(claim, ALONE, other, QUIET), expected, "{claim:?}");
+    }
+    let told = answer(Claim::Faster, ALONE, way(0.945), QUIET);
+    assert!(
+        matches!(told, Answer::CannotTell(Doubt::Spread(_))),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn identical_work_is_never_faster_or_slower() {
+    for seed in 0..40 {
+        for machine in [QUIET, BUSY] {
+            let same = measurement(ALONE, ALONE, machine, seed);
+            assert_ne!(judge(Claim::Faster, &same).answer, Answer::Holds);
+            assert_ne!(judge(Claim::SpeedUp(2.0), &same).answer, Answer::Holds);
+            let interval = judge(Claim::Faster, &same).ratio.unwrap();
+            assert!(interval.low < 1.05 && interval.high > 0.95, "{interval:?}");
+        }
+    }
+}
+
+#[test]
+fn few_runs_say_nothing() {
+    let mut few = measurement(ALONE, TOGETHER, QUIET, 1);
+    few.base.runs.truncate(3);
+    let told = judge(Claim::SpeedUp(2.0), &few).answer;
+    assert_eq!(told, Answer::CannotTell(Doubt::Noise(Noise::FewRuns(3))));
+    few.base.runs.clear();
+    assert_eq!(
+        judge(Claim::Faster, &few).answer,
+        Answer::CannotTell(Doubt::NoRuns)
+    );
+}

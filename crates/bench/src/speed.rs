@@ -1,0 +1,101 @@
+//! How much longer one way takes than another, and how sure that is.
+
+use crate::measurement::{Measurement, Mode, Run, median};
+use serde::{Deserialize, Serialize};
+
+/// Samples that are drawn for an interval.
+const DRAWS: usize = 2000;
+/// What is left out at either end: 95 % of the samples are inside.
+const TAIL: f64 = 0.025;
+/// Others on the machine may use this much of a core.
+const OTHERS: f64 = 0.15;
+/// Identical work may differ by this much.
+const DIFFERENCE: f64 = 0.10;
+/// Fewer runs than this say nothing: one process may be off by as much as two different ones.
+const FEWEST: usize = 5;
+
+/// Where a ratio lies, as far as the runs tell.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// The ratio of the medians.
+    pub middle: f64,
+    /// 2.5 % of the samples are below it.
+    pub low: f64,
+    /// 2.5 % of the samples are above it.
+    pub high: f64,
+}
+
+/// Why times say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Noise {
+    /// Others used so many cores.
+    Others(f64),
+    /// Identical work took so many times as long.
+    Control(f64),
+    /// There are only so many runs.
+    FewRuns(usize),
+}
+
+/// Which time counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Clock {
+    /// The one on the wall.
+    Wall,
+    /// That of the processor, which stands still while somebody else runs.
+    Processor,
+}
+
+/// The time of `other` as a ratio to that of `base`: a bootstrap over processes, which are what differs.
+///
+/// The same runs give the same interval. Nothing where one of them has no runs.
+pub fn ratio(base: &Mode, other: &Mode, clock: Clock) -> Option<Interval> {
+    let (base, other) = (times(base, clock), times(other, clock));
+    let middle = median(other.iter().copied())? / median(base.iter().copied())?;
+    let mut random = fastrand::Rng::with_seed(1);
+    let mut draw = |from: &[f64]| {
+        let drawn = (0..from.len()).map(|_| from[random.usize(..from.len())]);
+        median(drawn).unwrap_or(f64::NAN)
+    };
+    let mut ratios: Vec<f64> = (0..DRAWS).map(|_| draw(&other) / draw(&base)).collect();
+    ratios.sort_by(f64::total_cmp);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a share of a small number"
+    )]
+    let cut = (TAIL * DRAWS as f64) as usize;
+    Some(Interval {
+        middle,
+        low: ratios[cut],
+        high: ratios[DRAWS - 1 - cut],
+    })
+}
+
+/// Why times are not to be trusted; nothing when they are.
+pub fn noise(measurement: &Measurement, clock: Clock) -> Option<Noise> {
+    let modes = [&measurement.base, &measurement.control, &measurement.other];
+    let fewest = modes.map(|mode| mode.runs.len()).into_iter().min();
+    let fewest = fewest.unwrap_or_default();
+    if fewest < FEWEST {
+        return Some(Noise::FewRuns(fewest));
+    }
+    let runs = modes.into_iter().flat_map(|mode| &mode.runs);
+    let others = median(runs.map(Run::others_used)).unwrap_or(0.0);
+    if clock == Clock::Wall && others > OTHERS {
+        return Some(Noise::Others(others));
+    }
+    let control = ratio(&measurement.base, &measurement.control, clock)?.middle;
+    ((control - 1.0).abs() > DIFFERENCE).then_some(Noise::Control(control))
+}
+
+fn times(mode: &Mode, clock: Clock) -> Vec<f64> {
+    let time = |run: &Run| match clock {
+        Clock::Wall => run.wall,
+        Clock::Processor => run.cpu,
+    };
+    mode.runs
+        .iter()
+        .map(|run| time(run).as_secs_f64())
+        .collect()
+}
