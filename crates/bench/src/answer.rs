@@ -20,6 +20,16 @@ pub enum Claim {
     Saves(f64, f64),
 }
 
+impl Claim {
+    /// What two ways of computing cost is seen from the processor's clock, which does not run while others do.
+    fn clock(self) -> Clock {
+        match self {
+            Claim::Faster | Claim::Saves(..) => Clock::Processor,
+            Claim::NoSpeedUp | Claim::SpeedUp(_) | Claim::Overlap => Clock::Wall,
+        }
+    }
+}
+
 /// What is said of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -71,12 +81,7 @@ const RANGE: f64 = 0.10;
 /// Holds a claim against a measurement.
 pub fn judge(claim: Claim, measurement: &Measurement) -> Judgement {
     let (sharing, signs) = sharing(&measurement.other);
-    // What two ways of computing cost is seen from the processor's clock, which does not run while others do.
-    let clock = match claim {
-        Claim::Faster | Claim::Saves(..) => Clock::Processor,
-        Claim::NoSpeedUp | Claim::SpeedUp(_) | Claim::Overlap => Clock::Wall,
-    };
-    let ratio = ratio(&measurement.base, &measurement.other, clock);
+    let ratio = ratio(&measurement.base, &measurement.other, claim.clock());
     let answer = match ratio {
         None => Answer::CannotTell(Doubt::NoRuns),
         Some(ratio) => by_cause(claim, sharing, measurement)
@@ -110,11 +115,7 @@ fn by_cause(claim: Claim, sharing: Sharing, measurement: &Measurement) -> Option
 fn by_time(claim: Claim, sharing: Sharing, ratio: Interval, measurement: &Measurement) -> Answer {
     // Who waits for a timer waits as long on a busy machine.
     let immune = claim == Claim::Overlap && sharing == Sharing::Waiting;
-    let clock = match claim {
-        Claim::Faster | Claim::Saves(..) => Clock::Processor,
-        _ => Clock::Wall,
-    };
-    if let Some(noise) = noise(measurement, clock)
+    if let Some(noise) = noise(measurement, claim.clock())
         && !(immune && matches!(noise, Noise::Others(_)))
     {
         return Answer::CannotTell(Doubt::Noise(noise));
