@@ -14,6 +14,7 @@ use crate::limits;
 use crate::meter;
 use crate::mounts::Mounts;
 use crate::namespaces;
+use crate::place::Place;
 use crate::shared::Before;
 use crate::stop;
 use crate::tree::{self, Reach};
@@ -61,6 +62,7 @@ pub struct Jail {
     /// Processes and threads that the kernel counts together with a prisoner's.
     others: u64,
     turn: Turn,
+    place: Place,
     /// What prisoners read from: nothing.
     null: OwnedFd,
 }
@@ -148,6 +150,7 @@ impl Jail {
             filters,
             others,
             turn,
+            place: Place::find(),
             null: open_null()?,
         })
     }
@@ -217,6 +220,7 @@ impl Jail {
         let (results, results_end) = pipe()?;
         let started = Instant::now();
         self.turn.of_prisoner();
+        self.place.stay();
         // SAFETY: this process has one thread (see `enter`), so the copy is a whole one.
         let pid = unsafe { libc::fork() };
         if pid != 0 {
@@ -308,6 +312,7 @@ impl Jail {
         [stdout, stderr, results]: [i32; 3],
     ) -> Result<(), JailError> {
         stop::forget();
+        self.place.roam();
         // SAFETY: a new process leads no group yet.
         checked("start a session", unsafe { libc::setsid() })?;
         self.found.identity.assume()?;
@@ -336,6 +341,7 @@ impl Jail {
 impl Prisoner<'_> {
     /// Throws away whatever it left in files; call it when all its processes are gone.
     pub(crate) fn clear(&self) {
+        self.jail.place.roam();
         match &self.jail.mounts {
             Some(mounts) => mounts.drop_scratch(),
             None => remove_tree(&self.folder),

@@ -25,6 +25,7 @@ mod limits;
 mod meter;
 mod mounts;
 mod namespaces;
+mod place;
 mod probe;
 mod shared;
 mod signals;
