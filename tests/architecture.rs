@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// What each crate may see of the others.
 const INTERNAL: [(&str, &[&str]); 7] = [
     ("snipcheck-core", &[]),
-    ("snipcheck-bench", &[]),
+    ("snipcheck-bench", &["snipcheck-core"]),
     ("snipcheck-extract", &["snipcheck-core"]),
     ("snipcheck-sandbox", &["snipcheck-core"]),
     ("snipcheck-runner", &["snipcheck-core", "snipcheck-sandbox"]),
@@ -16,6 +16,7 @@ const INTERNAL: [(&str, &[&str]); 7] = [
     (
         "snipcheck",
         &[
+            "snipcheck-bench",
             "snipcheck-checker",
             "snipcheck-core",
             "snipcheck-extract",

@@ -1,6 +1,6 @@
 //! From a measurement to an answer: pure, and never a guess.
 
-use crate::measurement::{Measurement, Mode};
+use crate::measurement::{Measurement, Mode, median};
 use crate::sharing::{Sharing, Signs, sharing};
 use crate::speed::{Clock, Interval, Noise, noise, ratio};
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,18 @@ pub enum Claim {
     Faster,
     /// It saves a share of the time between these two.
     Saves(f64, f64),
+    /// It takes so many seconds, where the base is said to take so many. Machines differ: what only waits is held
+    /// against the seconds, and what works against their ratio.
+    Seconds {
+        /// What the other mode takes.
+        said: f64,
+        /// What the base takes, when that is said.
+        base: Option<f64>,
+    },
+    /// Nobody would notice how long it takes.
+    Instant,
+    /// It takes at least so many seconds.
+    AtLeast(f64),
 }
 
 impl Claim {
@@ -25,7 +37,12 @@ impl Claim {
     fn clock(self) -> Clock {
         match self {
             Claim::Faster | Claim::Saves(..) => Clock::Processor,
-            Claim::NoSpeedUp | Claim::SpeedUp(_) | Claim::Overlap => Clock::Wall,
+            Claim::NoSpeedUp
+            | Claim::SpeedUp(_)
+            | Claim::Overlap
+            | Claim::Seconds { .. }
+            | Claim::Instant
+            | Claim::AtLeast(_) => Clock::Wall,
         }
     }
 }
@@ -52,6 +69,12 @@ pub enum Doubt {
     Spread(Interval),
     /// A mode has no runs.
     NoRuns,
+    /// How many seconds work takes depends on the machine, and there is nothing to compare it with.
+    Machine,
+    /// Nobody can tell how much more work the other mode does.
+    Work,
+    /// It takes so few seconds that starting and stopping the clock counts.
+    TooShort(f64),
 }
 
 /// An answer with what it rests on.
@@ -65,6 +88,10 @@ pub struct Judgement {
     pub signs: Signs,
     /// The time of the other mode as a ratio to the base.
     pub ratio: Option<Interval>,
+    /// Seconds that the other mode took, in the middle.
+    pub took: Option<f64>,
+    /// How many shared its work.
+    pub workers: usize,
 }
 
 /// A speed-up: at least so much of what is said bears it out, and less than the other refutes it.
@@ -78,20 +105,83 @@ const SAME: f64 = 0.05;
 /// What is said to lie between two numbers may lie so much beside them.
 const RANGE: f64 = 0.10;
 
+/// What waits takes the seconds that are said, up to so much more or less; beyond the other it does not.
+const SECONDS: (f64, f64) = (1.25, 1.5);
+/// Seconds of work are in the ratio that is said, up to so much more or less; beyond the other they are not.
+const SECONDS_OF_WORK: (f64, f64) = (1.5, 2.0);
+/// Up to so many seconds nobody notices, and more than the other anybody does.
+const INSTANT: (f64, f64) = (0.1, 1.0);
+/// What is said to take minutes may take so much less on another machine.
+const FASTER_MACHINE: f64 = 3.0;
+/// Two times are compared from so many seconds on.
+const SHORTEST: f64 = 0.001;
+
 /// Holds a claim against a measurement.
 pub fn judge(claim: Claim, measurement: &Measurement) -> Judgement {
     let (sharing, signs) = sharing(&measurement.other);
     let ratio = ratio(&measurement.base, &measurement.other, claim.clock());
-    let answer = match ratio {
-        None => Answer::CannotTell(Doubt::NoRuns),
-        Some(ratio) => by_cause(claim, sharing, measurement)
-            .unwrap_or_else(|| by_time(claim, sharing, ratio, measurement)),
+    let answer = match alone(claim, sharing, measurement) {
+        Some(answer) => answer,
+        None => match ratio {
+            None => Answer::CannotTell(Doubt::NoRuns),
+            Some(ratio) => by_cause(claim, sharing, measurement)
+                .unwrap_or_else(|| by_time(claim, sharing, ratio, measurement)),
+        },
     };
     Judgement {
         answer,
         sharing,
         signs,
         ratio,
+        took: median(
+            measurement
+                .other
+                .runs
+                .iter()
+                .map(|run| run.wall.as_secs_f64()),
+        ),
+        workers: measurement.other.workers,
+    }
+}
+
+/// What is said of the other mode alone, without anything to compare it with.
+fn alone(claim: Claim, sharing: Sharing, measurement: &Measurement) -> Option<Answer> {
+    let took = measurement
+        .other
+        .runs
+        .iter()
+        .map(|run| run.wall.as_secs_f64());
+    let Some(took) = median(took) else {
+        return Some(Answer::CannotTell(Doubt::NoRuns));
+    };
+    let whole = Interval {
+        middle: took,
+        low: took,
+        high: took,
+    };
+    let answer = |holds: bool, fails: bool| match (holds, fails) {
+        (true, _) => Answer::Holds,
+        (false, true) => Answer::Fails,
+        (false, false) => Answer::CannotTell(Doubt::Spread(whole)),
+    };
+    match claim {
+        // Another machine, or a busier one, would not bring them near each other.
+        Claim::Instant => Some(answer(took <= INSTANT.0, took > INSTANT.1)),
+        Claim::AtLeast(seconds) => Some(answer(
+            took >= seconds / FASTER_MACHINE,
+            took * FASTER_MACHINE < seconds / FASTER_MACHINE,
+        )),
+        Claim::Seconds { said, .. } if sharing == Sharing::Waiting => {
+            let off = (took / said).max(said / took);
+            Some(answer(off <= SECONDS.0, off > SECONDS.1))
+        }
+        Claim::Seconds { base: None, .. } => Some(Answer::CannotTell(Doubt::Machine)),
+        Claim::Seconds { .. }
+        | Claim::NoSpeedUp
+        | Claim::SpeedUp(_)
+        | Claim::Overlap
+        | Claim::Faster
+        | Claim::Saves(..) => None,
     }
 }
 
@@ -99,6 +189,7 @@ pub fn judge(claim: Claim, measurement: &Measurement) -> Judgement {
 fn by_cause(claim: Claim, sharing: Sharing, measurement: &Measurement) -> Option<Answer> {
     let several = measurement.other.workers > 1;
     match (claim, sharing) {
+        (Claim::Seconds { said, base }, _) => by_work(said, base?, sharing, measurement),
         _ if !several => None,
         (Claim::NoSpeedUp, Sharing::Serialised) => Some(Answer::Holds),
         (Claim::NoSpeedUp, Sharing::Parallel) if measurement.cores > 1 => Some(Answer::Fails),
@@ -112,15 +203,63 @@ fn by_cause(claim: Claim, sharing: Sharing, measurement: &Measurement) -> Option
     }
 }
 
+/// What follows from how much there is to do: however many cores there are, each worker does its share, and workers
+/// that take turns do as much as one.
+fn by_work(said: f64, base: f64, sharing: Sharing, measurement: &Measurement) -> Option<Answer> {
+    let work = measurement.work?;
+    let workers = match sharing {
+        Sharing::Serialised => 1,
+        Sharing::Parallel | Sharing::Waiting | Sharing::Unclear => measurement.other.workers.max(1),
+    };
+    let said = said / base;
+    #[expect(clippy::cast_precision_loss, reason = "a small number")]
+    let least = |cores: usize| work / workers.min(cores) as f64;
+    if least(workers) > said * SECONDS_OF_WORK.1 {
+        Some(Answer::Fails)
+    } else if least(measurement.cores) > said * SECONDS_OF_WORK.0 {
+        Some(Answer::NeedsCores(workers))
+    } else {
+        None
+    }
+}
+
 fn by_time(claim: Claim, sharing: Sharing, ratio: Interval, measurement: &Measurement) -> Answer {
     // Who waits for a timer waits as long on a busy machine.
-    let immune = claim == Claim::Overlap && sharing == Sharing::Waiting;
+    let immune = [sharing, self::sharing(&measurement.base).0]
+        .iter()
+        .all(|one| *one == Sharing::Waiting);
     if let Some(noise) = noise(measurement, claim.clock())
-        && !(immune && matches!(noise, Noise::Others(_)))
+        && !(immune && matches!(noise, Noise::Others(_) | Noise::FewRuns(2..)))
     {
         return Answer::CannotTell(Doubt::Noise(noise));
     }
+    let shortest = [&measurement.base, &measurement.other]
+        .into_iter()
+        .filter_map(|mode| median(mode.runs.iter().map(|run| run.wall.as_secs_f64())))
+        .fold(f64::INFINITY, f64::min);
+    if shortest < SHORTEST {
+        return Answer::CannotTell(Doubt::TooShort(shortest));
+    }
+    // Seconds are said of all the work; the rest is said of as much work.
+    let work = match (claim, measurement.work) {
+        (Claim::Seconds { .. } | Claim::Overlap, _) => 1.0,
+        (_, Some(work)) => work,
+        (_, None) => return Answer::CannotTell(Doubt::Work),
+    };
+    let ratio = Interval {
+        middle: ratio.middle / work,
+        low: ratio.low / work,
+        high: ratio.high / work,
+    };
     let (holds, fails) = match claim {
+        Claim::Seconds { said, base } => {
+            let said = said / base.unwrap_or(said);
+            let inside = |most: f64| ratio.low >= said / most && ratio.high <= said * most;
+            let outside = |most: f64| ratio.high < said / most || ratio.low > said * most;
+            (inside(SECONDS_OF_WORK.0), outside(SECONDS_OF_WORK.1))
+        }
+        // Told already, by what the mode takes alone.
+        Claim::Instant | Claim::AtLeast(_) => (false, false),
         Claim::NoSpeedUp => (ratio.low > NO_SPEED_UP.0, ratio.high < NO_SPEED_UP.1),
         Claim::SpeedUp(times) => {
             let (least, most) = (1.0 / ratio.high, 1.0 / ratio.low);

@@ -2,15 +2,29 @@
 //!
 //! A guide says that threads give no speed-up, that processes do, that one way is twice as fast as another. Machines
 //! differ and are noisy, so seconds are never graded: what counts are ratios within one run, and better still their
-//! causes. This crate knows numbers only: no guide, no process, no clock. From a [`Measurement`] it makes an
-//! [`Answer`] with its reasons, and where the evidence is not enough it says so.
+//! causes. The way of a claim through this crate:
+//!
+//! - [`hypotheses`]: from the words of a guide and the code beside them to a [`Question`];
+//! - [`measure`]: which process is run next, by an [`Executor`] that somebody else has; and [`run`]: from what was
+//!   seen of a process to what one part of it did;
+//! - [`judge`]: from a [`Measurement`] to an [`Answer`] with its reasons. Where the evidence is not enough it says so.
+//!
+//! No process and no clock is in here, so that everything can be tried with numbers that are written down.
 
 mod answer;
+mod ledger;
 mod measurement;
+mod read;
+mod schedule;
 mod sharing;
 mod speed;
+mod suite;
 
 pub use answer::{Answer, Claim, Doubt, Judgement, judge};
+pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
+pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, hypotheses};
+pub use schedule::{Executor, Plan, measure};
 pub use sharing::{Sharing, Signs, sharing};
 pub use speed::{Clock, Interval, Noise, noise, ratio};
+pub use suite::{WORKLOADS, Way, program};

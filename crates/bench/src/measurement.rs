@@ -12,12 +12,14 @@ pub struct Measurement {
     pub base: Mode,
     /// The very same once more: how far identical work differs here.
     pub control: Mode,
-    /// The way in question, for as much work in all.
+    /// The way in question.
     pub other: Mode,
+    /// How many times as much work that is, in all; nothing where nobody counted.
+    pub work: Option<f64>,
 }
 
 /// All processes that did the work in one way: a fresh one for each run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mode {
     /// How many threads, tasks or processes share the work.
     pub workers: usize,

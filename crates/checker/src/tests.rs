@@ -8,7 +8,7 @@ mod statuses;
 
 use crate::{check, list, second_opinion};
 use snipcheck_core::{
-    Directives, Event, Exception, Exit, Expectation, FindingKind, Form, Kind, Line, Lines,
+    Directives, Event, Exception, Exit, Expectation, FindingKind, Form, Kind, Ledger, Line, Lines,
     Notation, Outcome, Output, Planned, Repair, RepairKind, Snippet, SnippetId, SnippetReport,
     Status, Stream, Value, Verdict,
 };
@@ -79,6 +79,7 @@ fn outcome(events: Vec<Event>) -> Outcome {
         called: Vec::new(),
         as_it_stands: None,
         notes: Vec::new(),
+        ledger: Ledger::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use snipcheck_core::{Limit, Limits};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Tells whether a Python guide is true.
 #[derive(Debug, Parser)]
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Fix(FixArgs),
     /// Record today's outcomes in `expected/`, so that later runs fail on changes only
     Accept(AcceptArgs),
+    /// Measure what the guides say of time, and tell what holds here
+    Bench(BenchArgs),
     /// Run work units that come in on stdin, one a line as JSON, and print an outcome a line
     Worker(WorkerArgs),
     /// Show where outcomes of earlier runs are kept, or remove them
@@ -120,7 +123,7 @@ pub(crate) struct EngineArgs {
 }
 
 /// What each snippet may use; every one is also a key of `snipcheck.toml` and of a guide's directives.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct LimitArgs {
     /// Wall-clock time for each snippet (`10s`, `500ms`) [default: 10s]
     #[arg(long, value_name = "TIME", value_parser = amount(Limit::Timeout))]
@@ -286,6 +289,64 @@ pub(crate) struct FixArgs {
 
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchArgs {
+    #[command(flatten)]
+    pub(crate) guides: GuideArgs,
+
+    /// Measure what the project itself brings, instead of guides
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["guides", "list", "filter"])]
+    pub(crate) suite: Option<SuiteName>,
+
+    /// Say how each comment on time is understood, and measure nothing
+    #[arg(long)]
+    pub(crate) list: bool,
+
+    /// An interpreter (a path, a name on PATH or a version); may be given several times
+    #[arg(long, value_name = "PYTHON")]
+    pub(crate) python: Vec<String>,
+
+    /// Measure only the snippets whose id contains TEXT, or the one at `guide.md:LINE`
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+
+    /// How often each snippet is run at most, beside a first time that does not count
+    #[arg(long, value_name = "N", default_value = "12")]
+    pub(crate) repeat: NonZeroUsize,
+
+    /// What all of it may take (`120s`, `10m`); each snippet is run twice in any case
+    #[arg(long, value_name = "TIME", default_value = "120s", value_parser = duration)]
+    pub(crate) budget: Duration,
+
+    /// Write what was measured to FILE, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+
+    /// Fail with exit code 3 where nobody can tell
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+
+    /// Fail with exit code 3 when the sandbox is below this level (0 to 4, see `snipcheck doctor`) [default: 2]
+    #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(0..=4))]
+    pub(crate) require_sandbox: Option<u8>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SuiteName {
+    /// What the lock around the interpreter does to threads, processes, interpreters and tasks
+    Gil,
+}
+
+/// An amount of time, as a limit of time is written.
+fn duration(text: &str) -> Result<Duration, String> {
+    let mut limits = Limits::default();
+    snipcheck_runner::set_limit(&mut limits, Limit::Timeout, text)?;
+    Ok(limits.timeout)
 }
 
 #[derive(Debug, Args)]

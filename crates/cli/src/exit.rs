@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Usage,
     /// A required sandbox or interpreter is missing.
     Missing,
+    /// Nobody can tell, where that was not to be.
+    Undecided,
     /// Ctrl-C or SIGTERM.
     Interrupted,
 }
@@ -25,7 +27,7 @@ impl From<Exit> for ExitCode {
             Exit::Fine => 0,
             Exit::Failed => 1,
             Exit::Usage => 2,
-            Exit::Missing => 3,
+            Exit::Missing | Exit::Undecided => 3,
             Exit::NothingFound => 4,
             Exit::Interrupted => 130,
         })

@@ -2,6 +2,7 @@
 //! is the business of the other crates.
 
 mod args;
+mod bench;
 mod cache;
 mod check;
 mod commands;
@@ -71,6 +72,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<Exit> {
         Command::Extract(args) => commands::extract(args, &config, out),
         Command::Fix(args) => commands::fix(args, &config, out),
         Command::Accept(args) => commands::accept(args, &config, out),
+        Command::Bench(args) => bench::bench(args, &config, out),
         Command::Worker(args) => commands::worker(&args.engine, &config, out),
         Command::Cache { command } => cache::cache(*command, out),
         Command::Doctor(args) => doctor::doctor(args.format, out).map(|()| Exit::Fine),

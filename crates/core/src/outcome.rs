@@ -1,6 +1,6 @@
 //! What running a snippet really did.
 
-use crate::{Line, Lines};
+use crate::{Ledger, Line, Lines};
 use serde::{Deserialize, Serialize};
 
 /// What running a snippet really did; nothing here is judged.
@@ -24,6 +24,9 @@ pub struct Outcome {
     pub as_it_stands: Option<Exception>,
     /// What a reader should know: a thread left behind, an early `sys.exit(0)`.
     pub notes: Vec<String>,
+    /// What its threads did, where that was asked for.
+    #[serde(default, skip_serializing_if = "Ledger::is_empty")]
+    pub ledger: Ledger,
 }
 
 impl Outcome {
@@ -39,6 +42,7 @@ impl Outcome {
             called: Vec::new(),
             as_it_stands: None,
             notes: Vec::new(),
+            ledger: Ledger::default(),
         }
     }
 }
@@ -123,6 +127,15 @@ pub enum Event {
         /// The watch's expectation.
         expectation: usize,
     },
+    /// A watched statement ran.
+    Timed {
+        /// The watch's expectation.
+        expectation: usize,
+        /// When it began.
+        from: Moment,
+        /// When it was done.
+        to: Moment,
+    },
     /// An exception left a watched statement, or a statement run on the side.
     Raised {
         /// The watch's expectation.
@@ -154,6 +167,15 @@ pub enum Event {
         /// The first line of the stopped statement.
         because: Line,
     },
+}
+
+/// A moment of a run, in nanoseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// By the clock that never goes back (`CLOCK_MONOTONIC`).
+    pub at: u64,
+    /// What all threads of the process, and none of its children, had spent of the processor.
+    pub cpu: u64,
 }
 
 /// A value as it can be written about.

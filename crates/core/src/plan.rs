@@ -61,6 +61,10 @@ pub enum RepairKind {
 
 /// One snippet ready to run anywhere: everything an engine needs, nothing about judging.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, and every mix of answers is possible"
+)]
 pub struct WorkUnit {
     /// The snippet that it runs.
     pub id: SnippetId,
@@ -86,6 +90,9 @@ pub struct WorkUnit {
     pub watches: Vec<Watch>,
     /// What it may use.
     pub limits: Limits,
+    /// Whether to look at its threads while it runs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ledger: bool,
 }
 
 impl WorkUnit {
@@ -104,6 +111,7 @@ impl WorkUnit {
             by_statement: false,
             watches: Vec::new(),
             limits: Limits::default(),
+            ledger: false,
         }
     }
 }
@@ -145,6 +153,8 @@ pub enum Want {
     Done,
     /// The value of the bare expression, or of the assigned name; implies `Done`.
     Value,
+    /// When it begins and when it is done.
+    Time,
     /// The same, and the value of each expression is written as a prompt does it.
     Echo,
     /// The exception that leaves the statement, whether or not something catches it; implies `Done`.

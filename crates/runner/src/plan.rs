@@ -273,6 +273,7 @@ fn plan_snippet(
             imported.iter().filter_map(|&at| files.file(at)).collect()
         }),
         limits: limits::of(limits, &snippet.directives),
+        ledger: false,
     });
     planned
 }

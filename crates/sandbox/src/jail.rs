@@ -81,6 +81,8 @@ pub struct Prisoner<'a> {
     pub(crate) before: Option<Counters>,
     /// What was in the machine's shared memory before, where there is none of its own.
     shared: Option<Before>,
+    /// Whether its threads are looked at.
+    pub(crate) is_noted: bool,
 }
 
 impl Jail {
@@ -249,6 +251,7 @@ impl Jail {
             started,
             before,
             shared,
+            is_noted: false,
         })
     }
 
@@ -339,6 +342,15 @@ impl Jail {
 }
 
 impl Prisoner<'_> {
+    /// Has its threads looked at while it runs, every few milliseconds.
+    #[must_use]
+    pub fn noted(self) -> Self {
+        Prisoner {
+            is_noted: true,
+            ..self
+        }
+    }
+
     /// Throws away whatever it left in files; call it when all its processes are gone.
     pub(crate) fn clear(&self) {
         self.jail.place.roam();

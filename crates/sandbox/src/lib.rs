@@ -21,6 +21,7 @@ mod identity;
 mod jail;
 mod janitor;
 mod layers;
+mod ledger;
 mod limits;
 mod meter;
 mod mounts;

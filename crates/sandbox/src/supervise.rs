@@ -1,12 +1,13 @@
 //! Watches over one prisoner: reads what it writes, holds it to its limits, ends all that it started.
 
 use crate::jail::{CONFINEMENT_FAILED, Prisoner};
+use crate::ledger;
 use crate::meter::{Excess, Meter};
 use crate::stop;
-use crate::tree::{self, Ended, Left};
+use crate::tree::{self, Ended, Left, Reach};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
-use snipcheck_core::Limits;
+use snipcheck_core::{Ledger, Limits};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
@@ -22,6 +23,10 @@ const UNREAD: Duration = Duration::from_millis(5);
 const UNWATCHED: Duration = Duration::from_millis(60);
 /// How often it is looked at from then on.
 const WATCH: Duration = Duration::from_millis(40);
+/// How often its threads are looked at, where somebody wants to know: seldom enough to cost next to nothing.
+const NOTE: Duration = Duration::from_millis(20);
+/// And not more often than so many times in all the time that it takes.
+const NOTES: u32 = 2000;
 /// What is read of the results at most; the rest is thrown away.
 const RESULTS_BYTES: u64 = 64 << 20;
 /// What is read at a time.
@@ -63,6 +68,8 @@ pub struct Report {
     pub max_rss_kib: u64,
     /// Whether processes that it had started were still alive when it ended.
     pub left_behind: bool,
+    /// What its threads did, if that was noted.
+    pub ledger: Ledger,
 }
 
 impl Prisoner<'_> {
@@ -105,6 +112,7 @@ impl Prisoner<'_> {
             (true, None, Some(main)) => by_itself(main.status),
             (true, None, None) => End::Signalled(libc::SIGKILL),
         };
+        let ledger = watch.notes.map(|notes| notes.ledger).unwrap_or_default();
         let [stdout, stderr, results] = watch.streams.map(|stream| stream.bytes);
         Report {
             end,
@@ -114,6 +122,7 @@ impl Prisoner<'_> {
             duration,
             max_rss_kib: main.map_or(0, |main| main.max_rss_kib),
             left_behind,
+            ledger,
         }
     }
 }
@@ -137,12 +146,43 @@ struct Stream<'a> {
     open: bool,
 }
 
+/// Looks at the prisoner's threads.
+struct Notes {
+    reach: Reach,
+    began: Instant,
+    next: Instant,
+    ledger: Ledger,
+}
+
+impl Notes {
+    fn new(reach: Reach) -> Self {
+        let now = Instant::now();
+        Notes {
+            reach,
+            began: now,
+            next: now,
+            ledger: Ledger::default(),
+        }
+    }
+
+    /// Looks when it is time to; when it will be next.
+    fn look(&mut self) -> Instant {
+        let now = Instant::now();
+        if now >= self.next {
+            self.ledger.looks.push(ledger::look(self.reach));
+            self.next = now + NOTE.max((now - self.began) / NOTES);
+        }
+        self.next
+    }
+}
+
 struct Watch<'a> {
     pid: libc::pid_t,
     handle: Option<OwnedFd>,
     streams: [Stream<'a>; 3],
     main: Option<Ended>,
     nobody_left: bool,
+    notes: Option<Notes>,
     /// Untouched as far as nothing was read into it: a page that is shared with the prisoner costs a copy.
     buffer: Box<[MaybeUninit<u8>]>,
 }
@@ -167,6 +207,7 @@ impl<'a> Watch<'a> {
             ],
             main: None,
             nobody_left: false,
+            notes: prisoner.is_noted.then(|| Notes::new(prisoner.jail.reach())),
             buffer: Box::new_uninit_slice(PIECE),
         }
     }
@@ -174,7 +215,9 @@ impl<'a> Watch<'a> {
     /// Reads until the main process has ended; what it was ended for, when that is needed.
     fn until_it_ends(&mut self, deadline: Instant, meter: &mut Meter<'_>) -> Option<End> {
         let mut next_look = Instant::now() + UNWATCHED;
-        self.wait(UNREAD, &[]);
+        if self.notes.is_none() {
+            self.wait(UNREAD, &[]);
+        }
         loop {
             self.note_the_dead();
             if self.main.is_some() {
@@ -193,9 +236,10 @@ impl<'a> Watch<'a> {
                 }
                 next_look = Instant::now() + WATCH;
             }
+            let next_note = self.notes.as_mut().map(Notes::look);
             // Without a handle on the process, its end is looked for every few milliseconds.
             let tick = if self.handle.is_some() {
-                next_look - now
+                next_look.min(next_note.unwrap_or(next_look)) - now
             } else {
                 Duration::from_millis(5)
             };

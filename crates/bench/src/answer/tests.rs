@@ -100,6 +100,7 @@ fn measurement(base: Shape, other: Shape, machine: Machine, seed: u64) -> Measur
         base: mode(base, machine, &mut random),
         control: mode(base, machine, &mut random),
         other: mode(other, machine, &mut random),
+        work: Some(1.0),
     }
 }
 
@@ -222,4 +223,69 @@ fn few_runs_say_nothing() {
         judge(Claim::Faster, &few).answer,
         Answer::CannotTell(Doubt::NoRuns)
     );
+}
+
+#[test]
+fn seconds_are_graded_where_nothing_but_time_passes() {
+    let waits = |wall| Shape { wall, ..ASLEEP };
+    let said = |said, base| Claim::Seconds { said, base };
+    for machine in [QUIET, BUSY] {
+        let still = Machine {
+            others: 0.0,
+            ..machine
+        };
+        for (seconds, expected) in [
+            (3.0, Answer::Holds),
+            (1.0, Answer::Fails),
+            (6.0, Answer::Fails),
+        ] {
+            let told = answer(said(seconds, None), ALONE, waits(3.0), still);
+            assert_eq!(told, expected, "{seconds}");
+        }
+    }
+    let works = answer(said(5.0, None), ALONE, ALONE, QUIET);
+    assert_eq!(works, Answer::CannotTell(Doubt::Machine));
+}
+
+#[test]
+fn seconds_of_work_are_held_against_each_other() {
+    let mut measured = measurement(ALONE, TOGETHER, QUIET, 3);
+    let told = |said, measured: &Measurement| {
+        let base = Some(2.0);
+        judge(Claim::Seconds { said, base }, measured).answer
+    };
+    assert_eq!(told(1.0, &measured), Answer::Holds);
+    assert_eq!(told(4.0, &measured), Answer::Fails);
+    // Four times the work for four processes: not in less than the time of one, with any number of cores.
+    measured.work = Some(4.0);
+    measured.other.workers = 4;
+    assert_eq!(told(0.5, &measured), Answer::Fails);
+    assert_eq!(told(2.0, &measured), Answer::NeedsCores(4));
+    // Threads that take turns do four times the work in four times the time, with any number of cores.
+    measured.other = measurement(ALONE, TURNS, BUSY, 3).other;
+    measured.other.workers = 4;
+    assert_eq!(told(2.0, &measured), Answer::Fails);
+}
+
+#[test]
+fn words_for_a_magnitude() {
+    let takes = |wall| Shape {
+        wall,
+        cpu: wall,
+        ..ALONE
+    };
+    for (claim, wall, expected) in [
+        (Claim::Instant, 0.001, Some(Answer::Holds)),
+        (Claim::Instant, 5.0, Some(Answer::Fails)),
+        (Claim::Instant, 0.5, None),
+        (Claim::AtLeast(60.0), 80.0, Some(Answer::Holds)),
+        (Claim::AtLeast(60.0), 1.0, Some(Answer::Fails)),
+        (Claim::AtLeast(60.0), 10.0, None),
+    ] {
+        let told = answer(claim, ALONE, takes(wall), BUSY);
+        match expected {
+            Some(expected) => assert_eq!(told, expected, "{claim:?} {wall}"),
+            None => assert!(matches!(told, Answer::CannotTell(_)), "{claim:?} {wall}"),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What a person or a program reads: each reporter takes reports and a place to write to, and judges nothing.
 
+pub(crate) mod bench;
 mod clean;
 pub(crate) mod diff;
 mod frame;

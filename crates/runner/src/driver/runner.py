@@ -19,6 +19,7 @@ class Runner:
         self.unit = self.namespace = self.needs_trees = None
         self.flags = 0
         self.told = {}
+        self.clocks = {}  # by watch, when its statement began
         self.before_it = []  # what was stopped in the context: later statements may lack its work
         self.trees = []  # kept: a literal in a running file is also referred to by its tree
         load = sys.modules["_frozen_importlib_external"].SourceFileLoader("__main__", file)
@@ -89,6 +90,15 @@ class Runner:
         if count > VALUES:
             return
         self.reporter.event("done", expectation=number)
+
+    def on_begins(self, number):
+        self.clocks[number] = {"cpu": _cpu(), "at": _clock()}
+
+    def on_ends(self, number):
+        now = {"at": _clock(), "cpu": _cpu()}
+        self.told[number] = count = self.told.get(number, 0) + 1
+        if count <= VALUES:
+            self.reporter.event("timed", expectation=number, **{"from": self.clocks[number], "to": now})
 
     def on_raised(self, number):
         error = _exc_info()[1]

@@ -15,6 +15,7 @@ import io
 import json
 import os
 import sys
+import time
 import _thread
 
 # As `__main__` is the snippet, its classes must not be found among the driver's.
@@ -36,6 +37,7 @@ _decode = json.JSONDecoder().scan_once  # the value that begins at a place in a 
 _os_write, _getpid, _leave = os.write, os.getpid, os._exit
 _getframe, _exc_info, _getsizeof = sys._getframe, sys.exc_info, sys.getsizeof
 _ident, _threads = _thread.get_ident, _thread._count
+_clock, _cpu = time.perf_counter_ns, time.process_time_ns
 _callbacks, _freeze, _modules = atexit._ncallbacks, gc.freeze, sys.modules
 _text_write = io.TextIOWrapper.write
 _text_flush = io.TextIOWrapper.flush

@@ -52,17 +52,17 @@ class Watcher:
                 self.at_start.append(watch)
                 return
         else:
-            found = self.find(lines["first"], lines["last"])
+            found = self.find(lines["first"], lines["last"], whole=kind == "time")
         if found is None or _is_future(found):
             return
         self.wanted.setdefault(id(found), []).append(watch)
 
-    def find(self, first, last):
-        """The statement of these lines: the last innermost one among those that fill them."""
+    def find(self, first, last, whole=False):
+        """The statement of these lines: the last innermost one among those that fill them, or the whole one."""
         exact = [s for s, _ in self.statements if first_line(s) == first and s.end_lineno == last]
         if exact:
             # Several on one line: the comment speaks of the last one; its body, when it is one line.
-            return exact[-1]
+            return exact[0 if whole else -1]
         inside = [s for s, _ in self.statements if first <= s.lineno and s.end_lineno <= last]
         if inside:
             end = max(s.end_lineno for s in inside)
@@ -127,6 +127,9 @@ class Watcher:
                 done.extend(end)
             elif kind == "side":
                 after.append(self.side(watch, statement))
+            elif kind == "time":
+                made.insert(0, hook_call(statement, "begins", watch["expectation"]))
+                done.insert(0, hook_call(statement, "ends", watch["expectation"]))
             elif kind == "raised":
                 raised.append(hook_call(statement, "raised", watch["expectation"]))
                 done.append(hook_call(statement, "done", watch["expectation"]))

@@ -45,6 +45,7 @@ pub(crate) fn outcome(
         called: Vec::new(),
         as_it_stands,
         notes,
+        ledger: report.ledger.clone(),
     }
 }
 

@@ -269,7 +269,10 @@ pub(super) fn run_once(
             complain(&error)
         }),
     };
-    let prisoner = prisoner.map_err(|error| super::explain(&error))?;
+    let mut prisoner = prisoner.map_err(|error| super::explain(&error))?;
+    if unit.ledger {
+        prisoner = prisoner.noted();
+    }
     let file = saved_as(prisoner.folder()).to_string_lossy().into_owned();
     let mut written = 0;
     let report = prisoner.supervise(&unit.limits, |folder| {

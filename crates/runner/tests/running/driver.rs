@@ -1,7 +1,7 @@
 //! What the driver tells of small units, the same through both engines.
 
 use crate::support::{ENGINES, outcomes, told, unit, watch};
-use snipcheck_core::{Line, Part, Want, WorkUnit};
+use snipcheck_core::{Event, Line, Part, Want, Watch, WorkUnit};
 
 /// Runs all units with both engines and compares what is told of them.
 pub(crate) fn check(cases: Vec<(WorkUnit, &str)>) {
@@ -392,5 +392,53 @@ fn prompts_echo_and_go_on() {
             .iter()
             .any(|event| matches!(event, snipcheck_core::Event::NotRun { .. }));
         assert!(!not_run, "{engine}");
+    }
+}
+
+#[test]
+fn what_is_timed_is_told_with_what_its_threads_did() {
+    let code = "\
+import threading, time
+def spin():
+    until = time.perf_counter() + 0.3
+    while time.perf_counter() < until:
+        pass
+time.sleep(0.3)
+both = [threading.Thread(target=spin) for _ in range(2)]
+for one in both: one.start()
+for one in both: one.join()
+";
+    let clock = |number, line| Watch {
+        expectation: number,
+        ..watch(line, line, Want::Time)
+    };
+    let mut unit = unit(code);
+    unit.watches = vec![clock(0, 15), clock(1, 17), clock(2, 18)];
+    unit.ledger = true;
+    for engine in ENGINES {
+        let (_, outcomes) = outcomes(engine, std::slice::from_ref(&unit));
+        let outcome = &outcomes[0];
+        let times: Vec<_> = outcome
+            .events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Timed {
+                    expectation,
+                    from,
+                    to,
+                } => Some((*expectation, *from, *to)),
+                _ => None,
+            })
+            .collect();
+        let [(0, asleep, awake), (1, begun, _), (2, _, done)] = times[..] else {
+            panic!("{engine:?}: {:?}", outcome.events);
+        };
+        assert!(awake.at - asleep.at >= 300_000_000 && awake.cpu - asleep.cpu < 100_000_000);
+        assert!(done.at > begun.at && done.cpu > begun.cpu);
+        let looks = outcome.ledger.looks.iter();
+        let most = looks.clone().map(|look| look.threads.len()).max();
+        assert_eq!(most, Some(3), "{engine:?}");
+        let inside = looks.filter(|look| (asleep.at..done.at).contains(&look.at));
+        assert!(inside.count() >= 3, "{engine:?}");
     }
 }

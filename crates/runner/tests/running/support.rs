@@ -125,6 +125,7 @@ fn event(event: &Event) -> String {
             )
         }
         Event::Done { expectation } => format!("#{expectation} done"),
+        Event::Timed { expectation, .. } => format!("#{expectation} timed"),
         Event::Raised {
             expectation,
             exception,

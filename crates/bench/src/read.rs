@@ -1,0 +1,367 @@
+//! From what a guide says of time to what can be measured.
+
+mod span;
+mod words;
+mod work;
+
+pub use span::Span;
+
+use crate::answer::Claim;
+use ruff_python_ast::Stmt;
+use ruff_python_ast::visitor::{Visitor, walk_expr};
+use ruff_python_ast::{Expr, ExprCall};
+use ruff_python_parser::parse_module;
+use serde::{Deserialize, Serialize};
+use snipcheck_core::{Expectation, Form, Kind, Line, Snippet};
+use span::{Page, Part};
+use words::Said;
+use work::{Work, last_name};
+
+/// One thing that a guide says of time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hypothesis {
+    /// The line of the comment.
+    pub line: Line,
+    /// The guide's words.
+    pub words: String,
+    /// What is made of them.
+    pub reading: Reading,
+}
+
+/// See [`Hypothesis`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reading {
+    /// It can be measured.
+    Question(Question),
+    /// The code beside it shows nothing of the kind.
+    NotShown(Flaw),
+}
+
+/// What is to be measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// What is claimed.
+    pub claim: Claim,
+    /// The statements that it is claimed of.
+    pub span: Span,
+    /// Those that they are compared with.
+    pub base: Option<Base>,
+    /// How many threads, processes or tasks share the work of the span, as far as it is written down; 0 for none.
+    pub workers: usize,
+}
+
+/// What other statements are compared with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Base {
+    /// The statements.
+    pub span: Span,
+    /// How many times as much work the others do, counted in the code; nothing where that cannot be told.
+    pub work: Option<f64>,
+}
+
+/// Why code demonstrates nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Flaw {
+    /// Threads or processes are built, and nothing starts them.
+    NeverStarted(String),
+    /// The statements stand in a function that nothing calls.
+    NeverCalled(String),
+    /// No code here takes the time that is spoken of, or nothing to compare it with.
+    NothingTimed,
+    /// The snippet cannot be read as one piece of Python.
+    NoCode,
+    /// The words do not say what is compared with what.
+    Unclear,
+}
+
+/// Everything that a snippet's expectations say of time.
+pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
+    let spoken = snippet
+        .expectations
+        .iter()
+        .filter(|expectation| matches!(expectation.kind, Kind::Timing | Kind::Relation));
+    let module: Option<Vec<Stmt>> = match snippet.form {
+        Form::Script => parse_module(&snippet.code)
+            .ok()
+            .map(|parsed| parsed.into_suite().into_iter().collect()),
+        Form::Session | Form::Damaged { .. } => None,
+    };
+    let page = module.as_deref().map(|module| Page::new(snippet, module));
+    let mut found = Vec::new();
+    // The first statements of the snippet that are said to take some seconds.
+    let mut first: Option<(Part<'_>, f64)> = None;
+    for expectation in spoken {
+        let mut all = words::said(&expectation.text);
+        if all.is_empty() {
+            continue;
+        }
+        // `takes minutes` says nothing beside a number.
+        if all.iter().any(|said| matches!(said, Said::Seconds(_))) {
+            all.retain(|said| !matches!(said, Said::AtLeast(_) | Said::Instant));
+        }
+        let flawed = |flaw| Hypothesis {
+            line: expectation.lines.first,
+            words: expectation.text.clone(),
+            reading: Reading::NotShown(flaw),
+        };
+        let Some(page) = &page else {
+            found.push(flawed(Flaw::NoCode));
+            continue;
+        };
+        match Place::find(page, expectation) {
+            Ok(place) => {
+                for said in all {
+                    let reading = place.ask(page, expectation, said, first.as_ref());
+                    found.push(Hypothesis {
+                        line: expectation.lines.first,
+                        words: expectation.text.clone(),
+                        reading: reading.map_or_else(Reading::NotShown, Reading::Question),
+                    });
+                    if let (Said::Seconds(seconds), None) = (said, &first) {
+                        first = Some((place.part, seconds));
+                    }
+                }
+            }
+            Err(flaw) => found.push(flawed(flaw)),
+        }
+    }
+    contradicted(&mut found);
+    found
+}
+
+/// Different seconds said of the same statements speak of different things, whichever those are.
+fn contradicted(hypotheses: &mut [Hypothesis]) {
+    let said: Vec<(Span, f64)> = hypotheses
+        .iter()
+        .filter_map(|one| match &one.reading {
+            Reading::Question(Question {
+                claim: Claim::Seconds { said, .. },
+                span,
+                ..
+            }) => Some((*span, *said)),
+            _ => None,
+        })
+        .collect();
+    for hypothesis in hypotheses {
+        if let Reading::Question(question) = &hypothesis.reading
+            && let Claim::Seconds { said: own, .. } = question.claim
+            && said
+                .iter()
+                .any(|(span, other)| *span == question.span && other.total_cmp(&own).is_ne())
+        {
+            hypothesis.reading = Reading::NotShown(Flaw::Unclear);
+        }
+    }
+}
+
+/// Where a comment stands.
+struct Place<'a> {
+    part: Part<'a>,
+    suite: &'a [Stmt],
+}
+
+impl<'a> Place<'a> {
+    fn find(page: &Page<'a>, expectation: &Expectation) -> Result<Self, Flaw> {
+        let Some((suite, at, functions)) = page.find(expectation.statement) else {
+            // It was read to stand alone; whatever is below it may be meant.
+            let part = page.group(page.module, expectation.lines.last);
+            let suite = page.module;
+            return part
+                .map(|part| Place { part, suite })
+                .ok_or(Flaw::NothingTimed);
+        };
+        let part = page.of(expectation, suite, at).ok_or(Flaw::NothingTimed)?;
+        let inside = expectation.lines.first >= expectation.statement.first
+            && expectation.lines.last < expectation.statement.last;
+        if inside {
+            // It speaks of an argument or an item, and not of all of it.
+            return Err(Flaw::Unclear);
+        }
+        if let Some(name) = functions.iter().find(|name| !is_used(page.module, name)) {
+            return Err(Flaw::NeverCalled((*name).to_owned()));
+        }
+        if let Some(built) = never_started(part.statements, page.module) {
+            return Err(Flaw::NeverStarted(built));
+        }
+        Ok(Place { part, suite })
+    }
+
+    /// What is to be measured to see whether it is as `said`.
+    fn ask(
+        &self,
+        page: &Page<'a>,
+        expectation: &Expectation,
+        said: Said,
+        first: Option<&(Part<'a>, f64)>,
+    ) -> Result<Question, Flaw> {
+        let alone = |claim| against(page, claim, self.part, None);
+        let earlier = first.filter(|(part, _)| part.span.last.last < self.part.span.first.first);
+        match said {
+            Said::Instant => Ok(alone(Claim::Instant)),
+            Said::AtLeast(seconds) => Ok(alone(Claim::AtLeast(seconds))),
+            Said::Seconds(seconds) => {
+                let base = earlier.map(|(part, _)| *part);
+                let claim = Claim::Seconds {
+                    said: seconds,
+                    base: earlier.map(|(_, seconds)| *seconds),
+                };
+                Ok(against(page, claim, self.part, base))
+            }
+            Said::NoSpeedUp | Said::SpeedUp(_) | Said::Faster | Said::Saves(..) => {
+                let claim = match said {
+                    Said::SpeedUp(times) => Claim::SpeedUp(times),
+                    Said::Faster => Claim::Faster,
+                    Said::Saves(low, high) => Claim::Saves(low, high),
+                    _ => Claim::NoSpeedUp,
+                };
+                let (span, base) = self.pair(page, expectation, earlier.map(|(part, _)| *part))?;
+                Ok(against(page, claim, span, Some(base)))
+            }
+        }
+    }
+
+    /// What is compared: the statements that are said to be faster, and the others.
+    fn pair(
+        &self,
+        page: &Page<'a>,
+        expectation: &Expectation,
+        earlier: Option<Part<'a>>,
+    ) -> Result<(Part<'a>, Part<'a>), Flaw> {
+        if let Some(base) = earlier {
+            return Ok((self.part, base));
+        }
+        let timed = page.timed();
+        if let Some(at) = timed.iter().position(|part| part.span == self.part.span) {
+            let others: Vec<&Part<'_>> = timed
+                .iter()
+                .filter(|part| part.span != self.part.span)
+                .collect();
+            let is_heading = expectation.lines.last < timed[0].span.first.first;
+            match (others.as_slice(), is_heading) {
+                // A remark above all of them names them.
+                ([_], true) => return by_name(page, expectation, &timed),
+                ([.., _], false) if at > 0 => return Ok((self.part, timed[at - 1])),
+                _ => return Err(Flaw::Unclear),
+            }
+        }
+        match timed.as_slice() {
+            [_, _] => by_name(page, expectation, &timed),
+            [] | [_] => {
+                // Commented parts one below the other: this one, and the one above it.
+                let before = page
+                    .before(self.suite, self.part)
+                    .ok_or(Flaw::NothingTimed)?;
+                Ok((self.part, before))
+            }
+            _ => Err(Flaw::Unclear),
+        }
+    }
+}
+
+/// What is to be measured of a part, and of what it is compared with.
+fn against<'a>(page: &Page<'a>, claim: Claim, part: Part<'a>, base: Option<Part<'a>>) -> Question {
+    let work = Work::of(part.statements, page.module);
+    let base = base.map(|base| {
+        let times = work.times(&Work::of(base.statements, page.module));
+        // Two ways of writing the same thing do the same.
+        let alike = matches!(claim, Claim::Faster | Claim::Saves(..));
+        Base {
+            span: base.span,
+            work: if alike { times.or(Some(1.0)) } else { times },
+        }
+    });
+    Question {
+        claim,
+        span: part.span,
+        base,
+        workers: work.workers,
+    }
+}
+
+/// Of two parts, the one whose label the words name first, and the other.
+fn by_name<'a>(
+    page: &Page<'a>,
+    expectation: &Expectation,
+    timed: &[Part<'a>],
+) -> Result<(Part<'a>, Part<'a>), Flaw> {
+    let text = expectation.text.to_lowercase();
+    let [one, other] = timed else {
+        return Err(Flaw::Unclear);
+    };
+    let named = |part: &Part<'a>| {
+        let label = page.label(part);
+        let words = label.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| word.len() > 3)
+            .filter_map(|word| text.find(word))
+            .min()
+    };
+    match (named(one), named(other)) {
+        (Some(first), Some(second)) if second < first => Ok((*other, *one)),
+        (Some(_), _) => Ok((*one, *other)),
+        (None, Some(_)) => Ok((*other, *one)),
+        (None, None) => Err(Flaw::Unclear),
+    }
+}
+
+/// Whether anything but its definition speaks of a name.
+fn is_used(module: &[Stmt], name: &str) -> bool {
+    struct Names<'n> {
+        name: &'n str,
+        found: bool,
+    }
+    impl<'v> Visitor<'v> for Names<'_> {
+        fn visit_expr(&mut self, expression: &'v Expr) {
+            match expression {
+                Expr::Name(name) => self.found |= name.id.as_str() == self.name,
+                Expr::Attribute(attribute) => self.found |= attribute.attr.as_str() == self.name,
+                _ => {}
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut names = Names { name, found: false };
+    for statement in module {
+        names.visit_stmt(statement);
+    }
+    names.found
+}
+
+/// What builds threads or processes among `statements` that nothing in the module starts.
+fn never_started(statements: &[Stmt], module: &[Stmt]) -> Option<String> {
+    #[derive(Default)]
+    struct Calls {
+        built: Option<String>,
+        started: bool,
+    }
+    impl Calls {
+        fn note(&mut self, call: &ExprCall) {
+            match last_name(&call.func) {
+                name @ ("Thread" | "Process") => {
+                    self.built.get_or_insert_with(|| name.to_owned());
+                }
+                "start" | "run" => self.started = true,
+                _ => {}
+            }
+        }
+    }
+    impl<'v> Visitor<'v> for Calls {
+        fn visit_expr(&mut self, expression: &'v Expr) {
+            if let Expr::Call(call) = expression {
+                self.note(call);
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let look = |statements: &[Stmt]| {
+        let mut calls = Calls::default();
+        for statement in statements {
+            calls.visit_stmt(statement);
+        }
+        calls
+    };
+    look(statements).built.filter(|_| !look(module).started)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+use super::*;
+
+/// What is made of a guide, a line for each thing that it says of time.
+fn read(code: &str) -> Vec<String> {
+    let text = format!("```python\n{code}```\n");
+    let guide = snipcheck_extract::guide("guide.md", "guide", text.as_bytes(), None);
+    guide
+        .snippets
+        .iter()
+        .flat_map(hypotheses)
+        .map(|one| show(&one))
+        .collect()
+}
+
+fn show(hypothesis: &Hypothesis) -> String {
+    let lines = |span: Span| format!("{}-{}", span.lines().first, span.lines().last);
+    let told = match &hypothesis.reading {
+        Reading::NotShown(flaw) => format!("{flaw:?}"),
+        Reading::Question(question) => {
+            let base = question.base.as_ref().map_or(String::new(), |base| {
+                let work = base.work.map_or("?".to_owned(), |work| work.to_string());
+                format!(" against {} work {work}", lines(base.span))
+            });
+            let workers = match question.workers {
+                0 => String::new(),
+                workers => format!(" workers {workers}"),
+            };
+            format!(
+                "{:?} of {}{base}{workers}",
+                question.claim,
+                lines(question.span)
+            )
+        }
+    };
+    format!("{}: {told}", hypothesis.line)
+}
+
+#[test]
+fn prints_of_a_clock_speak_of_what_was_timed() {
+    let code = "\
+import time, threading
+
+def spin(n):
+    while n:
+        n -= 1
+
+start = time.time()
+spin(500_000)
+print(f'alone: {time.time() - start:.2f}s')  # ~2s
+
+def shared():
+    pool = [threading.Thread(target=spin, args=(500_000,)) for _ in range(3)]
+    for one in pool:
+        one.start()
+    for one in pool:
+        one.join()
+
+start = time.time()
+shared()
+took = time.time() - start
+print('shared', took)  # ~2s (no speedup)
+";
+    assert_eq!(
+        read(code),
+        [
+            "10: Seconds { said: 2.0, base: None } of 9-9",
+            "22: Seconds { said: 2.0, base: Some(2.0) } of 20-20 against 9-9 work 3 workers 3",
+            "22: NoSpeedUp of 20-20 against 9-9 work 3 workers 3",
+        ]
+    );
+}
+
+#[test]
+fn a_comment_above_speaks_of_the_statements_below_it() {
+    let code = "\
+import asyncio
+
+async def nap(seconds):
+    await asyncio.sleep(seconds)
+
+async def main():
+    # One by one (takes 3 seconds)
+    await nap(1)
+    await nap(2)
+
+    # Together: 2 seconds
+    await asyncio.gather(nap(1), nap(2))
+
+asyncio.run(main())
+";
+    assert_eq!(
+        read(code),
+        [
+            "8: Seconds { said: 3.0, base: None } of 9-10",
+            "12: Seconds { said: 2.0, base: Some(3.0) } of 13-13 against 9-10 work 1",
+        ]
+    );
+}
+
+#[test]
+fn what_is_compared_is_told_by_its_label() {
+    let code = "\
+# A generator is 10-20% faster than a list
+import timeit
+
+# List
+timeit.timeit('sum([n for n in range(99)])', number=1000)
+
+# Generator
+timeit.timeit('sum(n for n in range(99))', number=1000)
+";
+    assert_eq!(read(code), ["2: Saves(0.1, 0.2) of 9-9 against 6-6 work 1"]);
+}
+
+#[test]
+fn parts_one_below_the_other_are_compared() {
+    let code = "\
+names = ['b', 'a']
+
+# Slow
+found = [name for name in names if name == 'a']
+
+# With a set (5x faster)
+found = set(names)
+";
+    assert_eq!(read(code), ["7: SpeedUp(5.0) of 8-8 against 5-5 work ?"]);
+}
+
+#[test]
+fn what_shows_nothing_is_told() {
+    for (code, expected) in [
+        (
+            "import threading\n\ndef work():\n    pass\n\nwork()  # ~1s\n\n# Two threads: ~1s (slower!)\nt = threading.Thread(target=work)\n",
+            "9: NeverStarted(\"Thread\")",
+        ),
+        (
+            "import time\n\ndef example():\n    start = time.time()\n    sum(range(9))\n    print(time.time() - start)  # ~4s\n",
+            "7: NeverCalled(\"example\")",
+        ),
+        ("x = 1\n# Also: 5-10% faster access\n", "3: NothingTimed"),
+        (
+            "import time\n\n# With one worker: 8 seconds\n# With four: 2 seconds\ntime.sleep(2)\n",
+            "5: Unclear",
+        ),
+        (
+            "import time\nmade = dict(\n    a=time.sleep(1),  # 2s for all\n    b=2,\n)\n",
+            "4: Unclear",
+        ),
+    ] {
+        let told = read(code);
+        assert_eq!(told.last().map(String::as_str), Some(expected), "{code}");
+    }
+}
+
+#[test]
+fn words_for_a_magnitude_stand_alone() {
+    let code = "x = 2 ** 9  # Instant!\n";
+    assert_eq!(read(code), ["2: Instant of 2-2"]);
+}

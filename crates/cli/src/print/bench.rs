@@ -1,0 +1,290 @@
+//! What was asked of time, and what the answers are, for a person.
+
+use super::{clean, count};
+use crate::bench::{Answered, Asked, Bench, Machine, Subject, Suite, flaw_words};
+use snipcheck_bench::{
+    Answer, Claim, Doubt, Hypothesis, Interval, Judgement, Noise, Question, Reading, Sharing, Span,
+    Way,
+};
+use std::io::{self, Write};
+
+/// `snipcheck bench --list`
+pub(crate) fn list(subjects: &[Subject<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let mut all = 0;
+    for subject in subjects {
+        writeln!(out, "{}  {}", subject.guide.path, subject.snippet.id)?;
+        for hypothesis in &subject.hypotheses {
+            all += 1;
+            said(hypothesis, out)?;
+            writeln!(out, "           {}", understood(hypothesis))?;
+        }
+    }
+    writeln!(out, "{}", count(all, "claim"))
+}
+
+/// The answers, a line for each claim and Python.
+pub(crate) fn table(bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
+    let mut before = None;
+    for asked in &bench.claims {
+        if before != Some(&asked.id) {
+            writeln!(out, "{}  {}", asked.guide, asked.id)?;
+            before = Some(&asked.id);
+        }
+        one(asked, bench, out)?;
+    }
+    let claims = count(bench.claims.len(), "claim");
+    writeln!(out, "\n{claims} on {}", here(&bench.machine))
+}
+
+fn here(machine: &Machine) -> String {
+    let cores = count(machine.cores, "core");
+    format!("{}, {cores}, Linux {}", machine.processor, machine.kernel)
+}
+
+/// What the same work takes in several ways, as a multiple of one after the other.
+pub(crate) fn suite(suite: &Suite, out: &mut dyn Write) -> io::Result<()> {
+    let mut before = "";
+    for row in &suite.rows {
+        if before != row.python {
+            writeln!(out, "Python {}", row.python)?;
+            write!(out, "  {:<12}{:>12}", "", "one by one")?;
+            for way in Way::ALL.iter().skip(1) {
+                write!(out, "  {:<26}", way.name())?;
+            }
+            writeln!(out)?;
+            before = &row.python;
+        }
+        write!(out, "  {:<12}{:>10} s", row.workload, short(row.seconds))?;
+        for way in Way::ALL.into_iter().skip(1) {
+            let told = row.ways.iter().find(|done| done.way == way).map_or_else(
+                || "not here".to_owned(),
+                |done| {
+                    let ratio = done
+                        .ratio
+                        .map_or_else(String::new, |ratio| format!("{:.2}", ratio.middle));
+                    let word = match done.sharing {
+                        Sharing::Serialised => "takes turns",
+                        Sharing::Parallel if way.workers() > 1 => "at the same time",
+                        Sharing::Parallel => "alone",
+                        Sharing::Waiting => "waits",
+                        Sharing::Unclear => "unclear",
+                    };
+                    format!("{ratio} {word}")
+                },
+            );
+            write!(out, "  {told:<26}")?;
+        }
+        if let Some(noise) = row.noise {
+            write!(out, "  ({})", doubt_words(Doubt::Noise(noise)))?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(
+        out,
+        "\nThe same work twice: what it takes as a multiple of one after the other, and what the two did meanwhile.\n{}",
+        here(&suite.machine)
+    )
+}
+
+fn said(hypothesis: &Hypothesis, out: &mut dyn Write) -> io::Result<()> {
+    let words = hypothesis.words.lines().next().unwrap_or_default();
+    writeln!(out, "    {:>5}  \"{}\"", hypothesis.line, clean(words))
+}
+
+fn one(asked: &Asked, bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
+    said(&asked.hypothesis, out)?;
+    let claim = match &asked.hypothesis.reading {
+        Reading::Question(question) => sentence(question),
+        Reading::NotShown(_) => String::new(),
+    };
+    for (python, answered) in bench.pythons.iter().zip(&asked.answers) {
+        let told = match answered {
+            Answered::NotShown(why) => format!("not a demonstration: {}", clean(why)),
+            Answered::Measured { judgement, times } => {
+                format!(
+                    "{}: {claim} ({})",
+                    answer(judgement.answer),
+                    evidence(judgement, *times)
+                )
+            }
+        };
+        writeln!(out, "           {python:<9} {told}")?;
+    }
+    Ok(())
+}
+
+/// How a claim is understood.
+fn understood(hypothesis: &Hypothesis) -> String {
+    match &hypothesis.reading {
+        Reading::NotShown(flaw) => format!("not a demonstration: {}", flaw_words(flaw)),
+        Reading::Question(question) => sentence(question),
+    }
+}
+
+/// What is claimed of which lines, and how much work that is.
+fn sentence(question: &Question) -> String {
+    let (own, is_one) = (lines(question.span), is_one_line(question.span));
+    let (is, takes) = if is_one {
+        ("is", "takes")
+    } else {
+        ("are", "take")
+    };
+    let base = question.base.as_ref().map(|base| lines(base.span));
+    let base = base.as_deref().unwrap_or("nothing");
+    let mut told = match question.claim {
+        Claim::NoSpeedUp => format!("{own} {is} no faster than {base} at the same work"),
+        Claim::SpeedUp(times) => {
+            format!(
+                "{own} {is} {} times as fast as {base} at the same work",
+                short(times)
+            )
+        }
+        Claim::Overlap => format!("{own} {takes} as long as {base}, as waits overlap"),
+        Claim::Faster => format!("{own} {is} faster than {base}"),
+        Claim::Saves(from, to) if (from - to).abs() < 1e-9 => {
+            format!(
+                "{own} {takes} {} % less time than {base}",
+                short(from * 100.0)
+            )
+        }
+        Claim::Saves(from, to) => {
+            let (from, to) = (short(from * 100.0), short(to * 100.0));
+            format!("{own} {takes} {from} to {to} % less time than {base}")
+        }
+        Claim::Seconds { said, base: None } => format!("{own} {takes} {} s", short(said)),
+        Claim::Seconds {
+            said,
+            base: Some(seconds),
+        } => {
+            let (said, seconds) = (short(said), short(seconds));
+            format!("{own} {takes} {said} s, where {base} took {seconds} s")
+        }
+        Claim::Instant => format!("{own} {takes} no time that anyone would notice"),
+        Claim::AtLeast(seconds) => format!("{own} {takes} {} s or more", short(seconds)),
+    };
+    match question.base.as_ref().map(|base| base.work) {
+        Some(None) => told += "; how much work that is cannot be counted here",
+        Some(Some(work)) if (work - 1.0).abs() > 1e-9 => {
+            told = format!("{told}; it is {} times the work", short(work));
+        }
+        _ => {}
+    }
+    if question.workers > 1 {
+        told = format!("{told}, shared by {}", question.workers);
+    }
+    told
+}
+
+fn is_one_line(span: Span) -> bool {
+    span.first.first == span.last.last
+}
+
+fn lines(span: Span) -> String {
+    let lines = span.lines();
+    if is_one_line(span) {
+        format!("line {}", lines.first)
+    } else {
+        format!("lines {} to {}", lines.first, lines.last)
+    }
+}
+
+fn answer(answer: Answer) -> String {
+    match answer {
+        Answer::Holds => "holds".to_owned(),
+        Answer::Fails => "fails".to_owned(),
+        Answer::NeedsCores(cores) => format!("needs {cores} cores"),
+        Answer::CannotTell(doubt) => format!("can't tell, {}", doubt_words(doubt)),
+    }
+}
+
+fn doubt_words(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::Noise(Noise::Others(cores)) => {
+            format!("as others used {cores:.2} cores meanwhile")
+        }
+        Doubt::Noise(Noise::Control(times)) => {
+            format!("as identical work took {times:.2} times as long")
+        }
+        Doubt::Noise(Noise::FewRuns(runs)) => {
+            format!(
+                "with {} to compare (a longer --budget allows more)",
+                count(runs, "run")
+            )
+        }
+        Doubt::Spread(_) => "as the times lie between both".to_owned(),
+        Doubt::NoRuns => "as nothing was measured to compare with".to_owned(),
+        Doubt::Machine => "as seconds of work depend on the machine".to_owned(),
+        Doubt::Work => "as nobody can tell how much work it is".to_owned(),
+        Doubt::TooShort(seconds) => format!("as {} s are too short to compare", short(seconds)),
+    }
+}
+
+fn evidence(judgement: &Judgement, times: usize) -> String {
+    let mut parts = Vec::new();
+    if let Some(took) = judgement.took {
+        parts.push(format!("{} s", short(took)));
+    }
+    if let Some(Interval { middle, low, high }) = judgement.ratio {
+        parts.push(format!(
+            "{} times the base [{} to {}]",
+            short(middle),
+            short(low),
+            short(high)
+        ));
+    }
+    let signs = judgement.signs;
+    let several = judgement.workers > 1;
+    match judgement.sharing {
+        Sharing::Waiting => parts.push("it waits".to_owned()),
+        Sharing::Serialised if several => parts.push("workers take turns".to_owned()),
+        Sharing::Parallel if several => parts.push("workers work at the same time".to_owned()),
+        Sharing::Serialised | Sharing::Parallel | Sharing::Unclear => {}
+    }
+    if judgement.sharing != Sharing::Waiting && several {
+        parts.push(format!(
+            "blocked {:.2}, {:.0} switches a second",
+            signs.blocked, signs.switches
+        ));
+    }
+    parts.push(format!("n = {times}"));
+    parts.join("; ")
+}
+
+/// Three digits that count.
+fn short(number: f64) -> String {
+    if number == 0.0 || !number.is_finite() {
+        return number.to_string();
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the size of a number is a small one"
+    )]
+    let size = number.abs().log10().floor() as i32;
+    let digits = usize::try_from(2 - size).unwrap_or(0).min(9);
+    let text = format!("{number:.digits$}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn numbers_are_short() {
+        for (number, expected) in [
+            (0.0, "0"),
+            (1.0, "1"),
+            (0.26667, "0.267"),
+            (2.345_67, "2.35"),
+            (57.12, "57.1"),
+            (1234.5, "1234"),
+            (0.000_012_34, "0.0000123"),
+        ] {
+            assert_eq!(short(number), expected);
+        }
+    }
+}
