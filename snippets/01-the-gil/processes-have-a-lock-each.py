@@ -1,14 +1,20 @@
-from concurrent.futures import ProcessPoolExecutor
+import threading
+import time
 
 
-def count_primes(limit):
-    return sum(
-        all(n % d for d in range(2, int(n**0.5) + 1)) for n in range(2, limit)
-    )
+def spin(count):
+    while count:
+        count -= 1
 
 
-if __name__ == "__main__":
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        counts = list(pool.map(count_primes, [10, 100, 1000]))
-    print(counts)  # [4, 25, 168]
-    print(sum(counts))  # Total: 197
+started = time.perf_counter()
+spin(2_000_000)
+print(f"alone: {time.perf_counter() - started:.2f}")  # 0.1 seconds
+
+threads = [threading.Thread(target=spin, args=(2_000_000,)) for _ in range(2)]
+started = time.perf_counter()
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(f"shared: {time.perf_counter() - started:.2f}")  # 0.2 seconds, no speedup

@@ -61,7 +61,7 @@ pub fn run(ledger: &Ledger, from: Moment, to: Moment) -> Run {
     total.switches = counted;
     // What the process itself tells is exact; of its children, and of little more than a look, there is nothing better.
     let own = Duration::from_nanos(to.cpu.saturating_sub(from.cpu));
-    total.cpu = if total.wall < LITTLE {
+    total.cpu = if total.wall < LITTLE && total.threads.len() < 2 {
         own
     } else {
         own.max(total.cpu)

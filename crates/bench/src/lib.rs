@@ -27,4 +27,4 @@ pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, hypotheses};
 pub use schedule::{Executor, Plan, measure};
 pub use sharing::{Sharing, Signs, sharing};
 pub use speed::{Clock, Interval, Noise, noise, ratio};
-pub use suite::{WORKLOADS, Way, program};
+pub use suite::{Row, Shown, WORKLOADS, Way, program};

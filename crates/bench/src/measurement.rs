@@ -31,12 +31,15 @@ pub struct Mode {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// From the beginning to the end.
+    #[serde(with = "seconds")]
     pub wall: Duration,
     /// Processor time of all threads and children.
+    #[serde(with = "seconds")]
     pub cpu: Duration,
     /// Voluntary context switches of all threads and children.
     pub switches: u64,
     /// Processor time of everybody else on the machine meanwhile.
+    #[serde(with = "seconds")]
     pub others: Duration,
     /// Every thread and child that did anything.
     pub threads: Vec<Worker>,
@@ -46,11 +49,28 @@ pub struct Run {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Worker {
     /// It was running.
+    #[serde(with = "seconds")]
     pub running: Duration,
     /// It could have run, and no core was free.
+    #[serde(with = "seconds")]
     pub queued: Duration,
     /// It waited for something else: a lock, a timer, a file.
+    #[serde(with = "seconds")]
     pub blocked: Duration,
+}
+
+/// A time as a number of seconds, to the microsecond.
+mod seconds {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use std::time::Duration;
+
+    pub(super) fn serialize<S: Serializer>(time: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f64((time.as_secs_f64() * 1e6).round() / 1e6)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        Duration::try_from_secs_f64(f64::deserialize(from)?).map_err(D::Error::custom)
+    }
 }
 
 impl Run {

@@ -260,9 +260,10 @@ impl<'a> Place<'a> {
 
 /// What is to be measured of a part, and of what it is compared with.
 fn against<'a>(page: &Page<'a>, claim: Claim, part: Part<'a>, base: Option<Part<'a>>) -> Question {
-    let work = Work::of(part.statements, page.module);
+    let counted = |part: &Part<'_>| Work::of(part.statements, part.above(), page.module);
+    let work = counted(&part);
     let base = base.map(|base| {
-        let times = work.times(&Work::of(base.statements, page.module));
+        let times = work.times(&counted(&base));
         // Two ways of writing the same thing do the same.
         let alike = matches!(claim, Claim::Faster | Claim::Saves(..));
         Base {

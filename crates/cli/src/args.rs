@@ -324,6 +324,10 @@ pub(crate) struct BenchArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
 
+    /// Draw the suite into FILE: a picture (`.svg`) or a page (`.html`)
+    #[arg(long, value_name = "FILE", requires = "suite")]
+    pub(crate) plot: Option<PathBuf>,
+
     /// Fail with exit code 3 where nobody can tell
     #[arg(long)]
     pub(crate) strict: bool,

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use crate::guides::Loaded;
 use crate::print::bench as print;
+use crate::print::plot;
 use crate::select::Selector;
 use crate::settings::{Running, Sources};
 use anyhow::{Context, Result, bail};
@@ -118,6 +119,11 @@ fn own_suite(args: &BenchArgs, config: &Config, out: &mut dyn Write) -> Result<E
     print::suite(&suite, out)?;
     if let Some(path) = &args.json {
         write(path, &suite)?;
+    }
+    if let Some(path) = &args.plot {
+        let picture = plot::picture(&suite, path)?;
+        std::fs::write(path, picture)
+            .with_context(|| format!("failed to write `{}`", path.display()))?;
     }
     Ok(Exit::Fine)
 }

@@ -2,6 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
+use std::time::{Duration, Instant};
 
 /// Shows how far a run is, and nothing at all where nobody watches.
 #[derive(Debug)]
@@ -43,6 +44,41 @@ impl Progress {
     /// The guides at hand are done.
     pub(crate) fn next(&mut self) {
         self.before += std::mem::take(&mut self.total);
+    }
+}
+
+/// Shows what is measured, and how much of the time for it is left.
+#[derive(Debug)]
+pub(crate) struct Countdown {
+    bar: ProgressBar,
+    end: Instant,
+}
+
+impl Countdown {
+    pub(crate) fn new(budget: Duration) -> Countdown {
+        let bar = if std::io::stderr().is_terminal() {
+            ProgressBar::new_spinner()
+        } else {
+            ProgressBar::hidden()
+        };
+        Countdown {
+            bar,
+            end: Instant::now() + budget,
+        }
+    }
+
+    /// This is run now.
+    pub(crate) fn at(&self, what: &str) {
+        let left = self.end.saturating_duration_since(Instant::now());
+        self.bar
+            .set_message(format!("{} s left, {what}", left.as_secs()));
+        self.bar.tick();
+    }
+}
+
+impl Drop for Countdown {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }
 

@@ -24,7 +24,7 @@ const UNWATCHED: Duration = Duration::from_millis(60);
 /// How often it is looked at from then on.
 const WATCH: Duration = Duration::from_millis(40);
 /// How often its threads are looked at, where somebody wants to know: seldom enough to cost next to nothing.
-const NOTE: Duration = Duration::from_millis(20);
+const NOTE: Duration = Duration::from_millis(10);
 /// And not more often than so many times in all the time that it takes.
 const NOTES: u32 = 2000;
 /// What is read of the results at most; the rest is thrown away.

@@ -6,6 +6,7 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged;
 use serde::{Deserialize, Serialize};
 use snipcheck_core::{Expectation, Line, Lines, Snippet};
+use std::ops::Range;
 
 /// Statements that run one after the other: from the beginning of the first to the end of the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +39,18 @@ pub(super) struct Page<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part<'a> {
     pub(super) statements: &'a [Stmt],
+    /// The whole list.
+    pub(super) suite: &'a [Stmt],
     pub(super) span: Span,
+}
+
+impl<'a> Part<'a> {
+    /// The statements of the list before its own.
+    pub(super) fn above(&self) -> &'a [Stmt] {
+        let first = self.statements.first().map(Ranged::start);
+        let end = self.suite.partition_point(|one| Some(one.start()) < first);
+        &self.suite[..end]
+    }
 }
 
 impl<'a> Page<'a> {
@@ -64,10 +76,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn part(&self, statements: &'a [Stmt]) -> Option<Part<'a>> {
+    fn part(&self, suite: &'a [Stmt], which: Range<usize>) -> Option<Part<'a>> {
+        let statements = suite.get(which)?;
         let (first, last) = (statements.first()?, statements.last()?);
         Some(Part {
             statements,
+            suite,
             span: Span {
                 first: self.lines(first),
                 last: self.lines(last),
@@ -113,7 +127,7 @@ impl<'a> Page<'a> {
         if expectation.lines.last < expectation.statement.first {
             return self.group(suite, expectation.lines.last);
         }
-        self.part(&suite[at..=at])
+        self.part(suite, at..at + 1)
     }
 
     /// The statements below a comment, up to an empty line or the next comment of its own.
@@ -132,7 +146,7 @@ impl<'a> Page<'a> {
         }
         // What only starts a clock is not what takes the time.
         let clock = begin < end && starts_clock(&suite[begin]).is_some();
-        self.part(&suite[begin + usize::from(clock)..=end])
+        self.part(suite, begin + usize::from(clock)..end + 1)
     }
 
     /// Whether the line with this index holds no code.
@@ -165,14 +179,14 @@ impl<'a> Page<'a> {
                     && starts_clock(&suite[one]).is_none()
             })?;
             if is_timeit(&suite[stop]) {
-                return self.part(&suite[stop..=stop]);
+                return self.part(suite, stop..stop + 1);
             }
             (stop, names_in(&suite[stop]))
         };
         let start = (0..end).rev().find(|&one| {
             starts_clock(&suite[one]).is_some_and(|name| clocks.iter().any(|other| other == name))
         })?;
-        self.part(&suite[start + 1..end])
+        self.part(suite, start + 1..end)
     }
 
     /// Everything in the snippet that is timed by its own code, in order.
@@ -182,7 +196,7 @@ impl<'a> Page<'a> {
         while let Some(suite) = waiting.pop() {
             for (at, statement) in suite.iter().enumerate() {
                 let part = if is_timeit(statement) {
-                    self.part(&suite[at..=at])
+                    self.part(suite, at..at + 1)
                 } else {
                     self.timed_by(suite, at)
                 };
@@ -220,7 +234,7 @@ impl<'a> Page<'a> {
         if suite[begin..=end].iter().all(is_definition) {
             return None;
         }
-        self.part(&suite[begin..=end])
+        self.part(suite, begin..end + 1)
     }
 
     /// The comment right above a part, in lower case.

@@ -157,3 +157,32 @@ fn words_for_a_magnitude_stand_alone() {
     let code = "x = 2 ** 9  # Instant!\n";
     assert_eq!(read(code), ["2: Instant of 2-2"]);
 }
+
+#[test]
+fn threads_may_be_built_before_the_clock_starts() {
+    let code = "\
+import time, threading
+
+def spin(n):
+    pass
+
+start = time.time()
+spin(9)
+print(time.time() - start)  # 1s
+
+pair = [threading.Thread(target=spin, args=(9,)) for _ in range(2)]
+start = time.time()
+for one in pair:
+    one.start()
+for one in pair:
+    one.join()
+print(time.time() - start)  # no speedup
+";
+    assert_eq!(
+        read(code),
+        [
+            "9: Seconds { said: 1.0, base: None } of 8-8",
+            "17: NoSpeedUp of 13-16 against 8-8 work 2 workers 2",
+        ]
+    );
+}

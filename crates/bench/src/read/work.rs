@@ -21,8 +21,8 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// What the statements of `body` do, in a module with these statements.
-    pub(super) fn of(body: &[Stmt], module: &[Stmt]) -> Work {
+    /// What the statements of `body` do, in a module with these statements; `above` are those that run right before.
+    pub(super) fn of(body: &[Stmt], above: &[Stmt], module: &[Stmt]) -> Work {
         let mut counter = Counter {
             functions: functions(module),
             numbers: BTreeMap::new(),
@@ -39,6 +39,12 @@ impl Work {
         }
         for statement in body {
             counter.visit_stmt(statement);
+        }
+        if counter.work.calls.is_empty() {
+            // Threads may have been built before the clock was started.
+            for statement in above.iter().filter(|one| builds_for(one, body)) {
+                counter.visit_stmt(statement);
+            }
         }
         counter.work
     }
@@ -65,6 +71,36 @@ impl Work {
         }
         (own > 0.0 && other > 0.0).then(|| own / other)
     }
+}
+
+/// Whether a statement binds a name that `body` uses.
+fn builds_for(statement: &Stmt, body: &[Stmt]) -> bool {
+    struct Uses<'n> {
+        name: &'n str,
+        found: bool,
+    }
+    impl<'v> Visitor<'v> for Uses<'_> {
+        fn visit_expr(&mut self, expression: &'v Expr) {
+            match expression {
+                Expr::Name(name) => self.found |= name.id.as_str() == self.name,
+                _ => walk_expr(self, expression),
+            }
+        }
+    }
+    let Stmt::Assign(assign) = statement else {
+        return false;
+    };
+    let [Expr::Name(name)] = assign.targets.as_slice() else {
+        return false;
+    };
+    let mut uses = Uses {
+        name: name.id.as_str(),
+        found: false,
+    };
+    for statement in body {
+        uses.visit_stmt(statement);
+    }
+    uses.found
 }
 
 fn functions(module: &[Stmt]) -> BTreeMap<&str, &StmtFunctionDef> {
@@ -431,7 +467,7 @@ mod tests {
             .into_suite()
             .into_iter()
             .collect();
-        Work::of(&body, &body)
+        Work::of(&body, &[], &body)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is run to answer the claims of a guide, and what the runs say.
 
 use super::Answered;
+use crate::progress::Countdown;
 use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_bench::{
@@ -287,7 +288,7 @@ pub(super) fn measure(
         }
     }
     let units = cells.iter().map(|(python, _, unit)| (*python, *unit));
-    let mut processes = Processes::new(runnings, units.collect())?;
+    let mut processes = Processes::new(runnings, units.collect(), plan)?;
     let records = snipcheck_bench::measure(&mut processes, &wanted, plan)?;
     let mut ran: Vec<Vec<Ran>> = runnings
         .iter()
@@ -315,15 +316,21 @@ pub(super) struct Processes<'a> {
     units: Vec<(usize, &'a WorkUnit)>,
     /// What came out of each cell last.
     last: Vec<Option<Outcome>>,
+    countdown: Countdown,
 }
 
 impl<'a> Processes<'a> {
-    pub(super) fn new(runnings: &[Running], units: Vec<(usize, &'a WorkUnit)>) -> Result<Self> {
+    pub(super) fn new(
+        runnings: &[Running],
+        units: Vec<(usize, &'a WorkUnit)>,
+        plan: Plan,
+    ) -> Result<Self> {
         let runners = runnings.iter().map(Running::runner);
         Ok(Processes {
             runners: runners.collect::<Result<Vec<Runner>>>()?,
             last: units.iter().map(|_| None).collect(),
             units,
+            countdown: Countdown::new(plan.budget),
         })
     }
 }
@@ -334,6 +341,8 @@ impl Executor for Processes<'_> {
 
     fn run(&mut self, cell: usize) -> Result<(Duration, Option<Outcome>)> {
         let (python, unit) = self.units[cell];
+        let version = &self.runners[python].options().python.version;
+        self.countdown.at(&format!("Python {version}, {}", unit.id));
         let start = Instant::now();
         let mut came = None;
         self.runners[python].run([unit.clone()], &mut |_, outcome| came = Some(outcome))?;

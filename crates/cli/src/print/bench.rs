@@ -3,8 +3,8 @@
 use super::{clean, count};
 use crate::bench::{Answered, Asked, Bench, Machine, Subject, Suite, flaw_words};
 use snipcheck_bench::{
-    Answer, Claim, Doubt, Hypothesis, Interval, Judgement, Noise, Question, Reading, Sharing, Span,
-    Way,
+    Answer, Claim, Doubt, Hypothesis, Interval, Judgement, Mode, Noise, Question, Reading, Row,
+    Sharing, Span, Way,
 };
 use std::io::{self, Write};
 
@@ -43,47 +43,56 @@ fn here(machine: &Machine) -> String {
 
 /// What the same work takes in several ways, as a multiple of one after the other.
 pub(crate) fn suite(suite: &Suite, out: &mut dyn Write) -> io::Result<()> {
+    let others = || Way::ALL.into_iter().filter(|way| *way != Way::OneByOne);
     let mut before = "";
     for row in &suite.rows {
         if before != row.python {
             writeln!(out, "Python {}", row.python)?;
-            write!(out, "  {:<12}{:>12}", "", "one by one")?;
-            for way in Way::ALL.iter().skip(1) {
-                write!(out, "  {:<26}", way.name())?;
+            write!(out, "  {:<12}{:>12}", "", Way::OneByOne.name())?;
+            for way in others() {
+                write!(out, "  {:<22}", way.name())?;
             }
             writeln!(out)?;
             before = &row.python;
         }
-        write!(out, "  {:<12}{:>10} s", row.workload, short(row.seconds))?;
-        for way in Way::ALL.into_iter().skip(1) {
-            let told = row.ways.iter().find(|done| done.way == way).map_or_else(
-                || "not here".to_owned(),
-                |done| {
-                    let ratio = done
-                        .ratio
-                        .map_or_else(String::new, |ratio| format!("{:.2}", ratio.middle));
-                    let word = match done.sharing {
-                        Sharing::Serialised => "takes turns",
-                        Sharing::Parallel if way.workers() > 1 => "at the same time",
-                        Sharing::Parallel => "alone",
-                        Sharing::Waiting => "waits",
-                        Sharing::Unclear => "unclear",
-                    };
-                    format!("{ratio} {word}")
-                },
-            );
-            write!(out, "  {told:<26}")?;
+        write!(out, "  {:<12}{:>10} s", row.workload, short(row.seconds()))?;
+        for way in others() {
+            let mode = row.ways.iter().find(|(other, _)| *other == way);
+            let told =
+                mode.map_or_else(|| "not here".to_owned(), |(_, mode)| shown(row, way, mode));
+            write!(out, "  {told:<22}")?;
         }
-        if let Some(noise) = row.noise {
-            write!(out, "  ({})", doubt_words(Doubt::Noise(noise)))?;
+        if let Some(noise) = row.noise() {
+            write!(
+                out,
+                "  (no clock here, {})",
+                doubt_words(Doubt::Noise(noise))
+            )?;
         }
         writeln!(out)?;
     }
     writeln!(
         out,
-        "\nThe same work twice: what it takes as a multiple of one after the other, and what the two did meanwhile.\n{}",
+        "\nThe same work twice: how many times as long it takes as one after the other, and what the two do meanwhile.\n{}",
         here(&suite.machine)
     )
+}
+
+fn shown(row: &Row, way: Way, mode: &Mode) -> String {
+    let shown = row.shown(mode);
+    let ratio = shown.ratio.map_or(f64::NAN, |ratio| ratio.middle);
+    format!("{ratio:.2} {}", meanwhile(way, shown.sharing))
+}
+
+/// What those who share the work do.
+pub(crate) fn meanwhile(way: Way, sharing: Sharing) -> &'static str {
+    match sharing {
+        Sharing::Waiting => "wait",
+        _ if way.workers() < 2 => "one thread",
+        Sharing::Serialised => "take turns",
+        Sharing::Parallel => "at the same time",
+        Sharing::Unclear => "unclear",
+    }
 }
 
 fn said(hypothesis: &Hypothesis, out: &mut dyn Write) -> io::Result<()> {

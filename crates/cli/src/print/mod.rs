@@ -6,6 +6,7 @@ pub(crate) mod diff;
 mod frame;
 pub(crate) mod json;
 pub(crate) mod list;
+pub(crate) mod plot;
 pub(crate) mod text;
 
 pub(crate) use clean::clean;
