@@ -19,12 +19,14 @@ mod schedule;
 mod sharing;
 mod speed;
 mod suite;
+mod weight;
 
 pub use answer::{Answer, Claim, Doubt, Judgement, judge};
 pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
-pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, hypotheses};
+pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, Weighing, hypotheses};
 pub use schedule::{Executor, Plan, measure};
 pub use sharing::{Sharing, Signs, sharing};
 pub use speed::{Clock, Interval, Noise, noise, ratio};
 pub use suite::{Row, Shown, WORKLOADS, Way, program};
+pub use weight::{Measure, Weighed, weigh};

@@ -1,4 +1,4 @@
-//! From what a guide says of time to what can be measured.
+//! From what a guide says of time and memory to what can be measured.
 
 mod span;
 mod words;
@@ -12,12 +12,12 @@ use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall};
 use ruff_python_parser::parse_module;
 use serde::{Deserialize, Serialize};
-use snipcheck_core::{Expectation, Form, Kind, Line, Snippet};
+use snipcheck_core::{Expectation, Form, Kind, Line, Lines, Snippet};
 use span::{Page, Part};
 use words::Said;
 use work::{Work, last_name};
 
-/// One thing that a guide says of time.
+/// One thing that a guide says of time or memory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hypothesis {
     /// The line of the comment.
@@ -33,6 +33,8 @@ pub struct Hypothesis {
 pub enum Reading {
     /// It can be measured.
     Question(Question),
+    /// It can be weighed.
+    Weighing(Weighing),
     /// The code beside it shows nothing of the kind.
     NotShown(Flaw),
 }
@@ -48,6 +50,17 @@ pub struct Question {
     pub base: Option<Base>,
     /// How many threads, processes or tasks share the work of the span, as far as it is written down; 0 for none.
     pub workers: usize,
+}
+
+/// What is to be weighed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Weighing {
+    /// The bytes that are claimed.
+    pub bytes: f64,
+    /// The statement that is said to take them.
+    pub statement: Lines,
+    /// Whether the statement itself asks for a size and writes it.
+    pub writes: bool,
 }
 
 /// What other statements are compared with.
@@ -74,12 +87,11 @@ pub enum Flaw {
     Unclear,
 }
 
-/// Everything that a snippet's expectations say of time.
+/// Everything that a snippet's expectations say of time and memory.
 pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
-    let spoken = snippet
-        .expectations
-        .iter()
-        .filter(|expectation| matches!(expectation.kind, Kind::Timing | Kind::Relation));
+    let spoken = snippet.expectations.iter().filter(|expectation| {
+        matches!(expectation.kind, Kind::Timing | Kind::Relation | Kind::Size)
+    });
     let module: Option<Vec<Stmt>> = match snippet.form {
         Form::Script => parse_module(&snippet.code)
             .ok()
@@ -108,6 +120,14 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
             found.push(flawed(Flaw::NoCode));
             continue;
         };
+        if expectation.kind == Kind::Size {
+            found.push(Hypothesis {
+                reading: weighing(page, expectation, &all)
+                    .map_or_else(Reading::NotShown, Reading::Weighing),
+                ..flawed(Flaw::Unclear)
+            });
+            continue;
+        }
         match Place::find(page, expectation) {
             Ok(place) => {
                 for said in all {
@@ -127,6 +147,29 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
     }
     contradicted(&mut found);
     found
+}
+
+/// What a comment on memory speaks of: one number of bytes, and the statement on its line or right below it.
+fn weighing(page: &Page<'_>, expectation: &Expectation, said: &[Said]) -> Result<Weighing, Flaw> {
+    let [Said::Bytes(bytes)] = said else {
+        return Err(Flaw::Unclear);
+    };
+    let (comment, statement) = (expectation.lines, expectation.statement);
+    let (suite, at, functions) = page.find(statement).ok_or(Flaw::NothingTimed)?;
+    let lines = page.lines(&suite[at]);
+    let trailing = comment.first == lines.last;
+    let above = comment.last.plus(1) == lines.first;
+    if !trailing && !above {
+        return Err(Flaw::Unclear);
+    }
+    if let Some(name) = functions.iter().find(|name| !is_used(page.module, name)) {
+        return Err(Flaw::NeverCalled((*name).to_owned()));
+    }
+    Ok(Weighing {
+        bytes: *bytes,
+        statement: lines,
+        writes: page.code(lines).contains("getsizeof"),
+    })
 }
 
 /// Different seconds said of the same statements speak of different things, whichever those are.
@@ -197,6 +240,7 @@ impl<'a> Place<'a> {
         let alone = |claim| against(page, claim, self.part, None);
         let earlier = first.filter(|(part, _)| part.span.last.last < self.part.span.first.first);
         match said {
+            Said::Bytes(_) => Err(Flaw::Unclear),
             Said::Instant => Ok(alone(Claim::Instant)),
             Said::AtLeast(seconds) => Ok(alone(Claim::AtLeast(seconds))),
             Said::Seconds(seconds) => {

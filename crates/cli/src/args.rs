@@ -297,7 +297,7 @@ pub(crate) struct BenchArgs {
     pub(crate) guides: GuideArgs,
 
     /// Measure what the project itself brings, instead of guides
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["guides", "list", "filter"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["guides", "list", "filter", "baseline"])]
     pub(crate) suite: Option<SuiteName>,
 
     /// Say how each comment on time is understood, and measure nothing
@@ -323,6 +323,10 @@ pub(crate) struct BenchArgs {
     /// Write what was measured to FILE, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
+
+    /// Compare with what --json wrote earlier, and fail when something became slower, twice
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
 
     /// Draw the suite into FILE: a picture (`.svg`) or a page (`.html`)
     #[arg(long, value_name = "FILE", requires = "suite")]

@@ -1,7 +1,9 @@
 //! `snipcheck bench`: what the guides say of time, measured on the Pythons at hand.
 
+mod baseline;
 mod cells;
 mod machine;
+mod subject;
 mod suite;
 
 use crate::args::{BenchArgs, EngineArgs, EngineName};
@@ -13,16 +15,19 @@ use crate::print::plot;
 use crate::select::Selector;
 use crate::settings::{Running, Sources};
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
-use snipcheck_bench::{Answer, Hypothesis, Judgement, Plan};
-use snipcheck_core::SnippetId;
+use serde::{Deserialize, Serialize};
+use snipcheck_bench::{Answer, Hypothesis, Judgement, Plan, Weighed};
+use snipcheck_core::{Limits, SnippetId, Weight};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-pub(crate) use cells::{Subject, flaw_words};
+use baseline::Baseline;
+
+pub(crate) use baseline::Comparison;
 pub(crate) use machine::Machine;
+pub(crate) use subject::{Subject, flaw_words};
 pub(crate) use suite::Suite;
 
 /// Where chance begins: the order of a run can be repeated.
@@ -38,7 +43,7 @@ pub(crate) struct Bench {
 }
 
 /// One claim of a guide, with an answer for each Python.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Asked {
     pub(crate) guide: String,
     pub(crate) id: SnippetId,
@@ -48,7 +53,7 @@ pub(crate) struct Asked {
 }
 
 /// What is told of a claim.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Answered {
     /// It was measured, so many times.
@@ -58,6 +63,15 @@ pub(crate) enum Answered {
         judgement: Judgement,
         /// Processes that were measured.
         times: usize,
+    },
+    /// It was weighed.
+    Weighed {
+        /// Which measure the stated number is.
+        result: Weighed,
+        /// What the statement itself wrote, where it measures.
+        written: Option<f64>,
+        /// What was measured.
+        weight: Weight,
     },
     /// The code beside it shows nothing of it, and why.
     NotShown(String),
@@ -72,12 +86,18 @@ pub(crate) fn bench(args: &BenchArgs, config: &Config, out: &mut dyn Write) -> R
     if let Some(error) = loaded.errors.first() {
         bail!("{}: {}", error.guide, error.message);
     }
-    let runnings = runnings(args, config)?;
+    let (runnings, limits) = if args.list {
+        (Vec::new(), Limits::default())
+    } else {
+        let runnings = runnings(args, config)?;
+        let limits = runnings[0].limits;
+        (runnings, limits)
+    };
     let filter = args.filter.as_deref().map(Selector::parse);
     let subjects: Vec<Subject<'_>> = loaded
         .guides
         .iter()
-        .flat_map(|guide| Subject::all(guide, runnings[0].limits))
+        .flat_map(|guide| Subject::all(guide, limits))
         .filter(|subject| {
             filter
                 .as_ref()
@@ -92,25 +112,41 @@ pub(crate) fn bench(args: &BenchArgs, config: &Config, out: &mut dyn Write) -> R
         return Err(Ending {
             exit: Exit::NothingFound,
             message:
-                "no comment that speaks of time was found\n  help: `snipcheck list` shows what was"
+                "no comment that speaks of time or memory was found\n  help: `snipcheck list` shows what was"
                     .to_owned(),
         }
         .into());
     }
-    let answers = cells::measure(&subjects, &runnings, args.repeat.get(), plan(args))?;
-    let bench = Bench {
-        machine: Machine::here(),
-        pythons: runnings
-            .iter()
-            .map(|running| running.options.python.version.clone())
-            .collect(),
-        claims: asked(&subjects, answers),
+    let baseline = args.baseline.as_deref().map(Baseline::read).transpose()?;
+    let measured = || -> Result<Bench> {
+        let answers = cells::measure(&subjects, &runnings, args.repeat.get(), plan(args))?;
+        Ok(Bench {
+            machine: Machine::here(),
+            pythons: runnings
+                .iter()
+                .map(|running| running.options.python.version.clone())
+                .collect(),
+            claims: asked(&subjects, answers),
+        })
     };
+    let bench = measured()?;
     print::table(&bench, out)?;
     if let Some(path) = &args.json {
         write(path, &bench)?;
     }
-    Ok(bench.exit(args.strict))
+    let mut exit = bench.exit(args.strict);
+    if let Some(baseline) = &baseline {
+        let mut told = baseline.compare(&bench);
+        if told.regressed() {
+            // What is slower twice is slower.
+            told.keep_those_of(&baseline.compare(&measured()?));
+        }
+        print::comparison(&bench, &told, out)?;
+        if told.regressed() {
+            exit = Exit::Failed;
+        }
+    }
+    Ok(exit)
 }
 
 /// `snipcheck bench --suite gil`
@@ -145,13 +181,23 @@ fn write(path: &Path, what: &impl Serialize) -> Result<()> {
 impl Bench {
     fn exit(&self, strict: bool) -> Exit {
         let all = || self.claims.iter().flat_map(|asked| &asked.answers);
-        let is = |answered: &Answered, wanted: fn(&Answer) -> bool| match answered {
-            Answered::Measured { judgement, .. } => wanted(&judgement.answer),
+        let fails = |answered: &Answered| match answered {
+            Answered::Measured { judgement, .. } => matches!(judgement.answer, Answer::Fails),
+            Answered::Weighed { result, .. } => *result == Weighed::IsNone,
             Answered::NotShown(_) => false,
         };
-        if all().any(|one| is(one, |answer| matches!(answer, Answer::Fails))) {
+        let is_open = |answered: &Answered| match answered {
+            Answered::Measured { judgement, .. } => {
+                matches!(judgement.answer, Answer::CannotTell(_))
+            }
+            Answered::Weighed { result, .. } => {
+                matches!(result, Weighed::Between | Weighed::Unknown)
+            }
+            Answered::NotShown(_) => false,
+        };
+        if all().any(fails) {
             Exit::Failed
-        } else if strict && all().any(|one| is(one, |a| matches!(a, Answer::CannotTell(_)))) {
+        } else if strict && all().any(is_open) {
             Exit::Undecided
         } else {
             Exit::Fine

@@ -24,7 +24,7 @@ pub use guide::{Directives, Form, Format, Guide, Note, Snippet, SnippetId};
 pub use ledger::{Ledger, Look, Thread};
 pub use limits::{Limit, Limits, size};
 pub use line::{Line, Lines};
-pub use outcome::{Event, Exception, Exit, Moment, Outcome, Output, Stream, Value};
+pub use outcome::{Event, Exception, Exit, Moment, Outcome, Output, Stream, Value, Weight};
 pub use phrases::{says_nothing, without_about};
 pub use plan::{File, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
 pub use reading::{Aside, Why};

@@ -136,6 +136,13 @@ pub enum Event {
         /// When it was done.
         to: Moment,
     },
+    /// A watched statement took memory, in bytes.
+    Weighed {
+        /// The watch's expectation.
+        expectation: usize,
+        /// What it took.
+        weight: Weight,
+    },
     /// An exception left a watched statement, or a statement run on the side.
     Raised {
         /// The watch's expectation.
@@ -167,6 +174,19 @@ pub enum Event {
         /// The first line of the stopped statement.
         because: Line,
     },
+}
+
+/// What memory a statement took, in bytes, measured in several ways.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weight {
+    /// `sys.getsizeof` of what it bound a name to.
+    pub own: Option<u64>,
+    /// What Python had allocated meanwhile and still held at its end (`tracemalloc`).
+    pub held: i64,
+    /// The most that was held at a time.
+    pub peak: i64,
+    /// What the process grew by, as the system tells it (`Pss` in `smaps_rollup`).
+    pub pss: i64,
 }
 
 /// A moment of a run, in nanoseconds.

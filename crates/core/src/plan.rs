@@ -155,6 +155,8 @@ pub enum Want {
     Value,
     /// When it begins and when it is done.
     Time,
+    /// What memory it takes.
+    Memory,
     /// The same, and the value of each expression is written as a prompt does it.
     Echo,
     /// The exception that leaves the statement, whether or not something catches it; implies `Done`.

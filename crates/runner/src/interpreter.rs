@@ -106,13 +106,24 @@ impl Finder {
     /// Asks the interpreter at `name` (a path, a name on `PATH`, or a version like `3.13` on `PATH` or kept by
     /// pyenv or uv) what it is.
     pub fn probe(&self, name: &str) -> Result<Interpreter, ProbeError> {
-        let path = locate(name).ok_or_else(|| ProbeError::NotFound(name.to_owned()))?;
-        if let Some(answer) = self.memory.as_ref().and_then(|memory| memory.recall(&path)) {
+        let mut first = None;
+        for path in located(name) {
+            match self.at(&path) {
+                Ok(found) => return Ok(found),
+                // A version manager leaves programs of this name that only tell how to choose one.
+                Err(error) => first = first.or(Some(error)),
+            }
+        }
+        Err(first.unwrap_or_else(|| ProbeError::NotFound(name.to_owned())))
+    }
+
+    fn at(&self, path: &Path) -> Result<Interpreter, ProbeError> {
+        if let Some(answer) = self.memory.as_ref().and_then(|memory| memory.recall(path)) {
             return Ok(interpreter(answer));
         }
-        let answer = ask(&path)?;
+        let answer = ask(path)?;
         if let Some(memory) = &self.memory {
-            memory.keep(&path, &answer);
+            memory.keep(path, &answer);
         }
         Ok(interpreter(answer))
     }
@@ -209,14 +220,14 @@ fn minor(version: &str) -> (u32, u32) {
     (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
 }
 
-/// The file that `name` stands for.
-fn locate(name: &str) -> Option<PathBuf> {
+/// The files that `name` may stand for, the likeliest first.
+fn located(name: &str) -> Vec<PathBuf> {
     if name.contains('/') {
-        return Some(PathBuf::from(name)).filter(|path| path.is_file());
+        return Vec::from_iter(Some(PathBuf::from(name)).filter(|path| path.is_file()));
     }
     let looks_like_version = name.starts_with(|c: char| c.is_ascii_digit());
     if !looks_like_version {
-        return on_path(name);
+        return Vec::from_iter(on_path(name));
     }
     let is_meant = |path: &PathBuf| {
         // `…/versions/3.12.1/bin/python3`, `…/cpython-3.12.1-linux-x86_64-gnu/bin/python3`
@@ -230,7 +241,11 @@ fn locate(name: &str) -> Option<PathBuf> {
         let rest = number.strip_prefix(name);
         rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    on_path(&format!("python{name}")).or_else(|| managed().into_iter().rev().find(is_meant))
+    let managed = managed().into_iter().rev().filter(is_meant);
+    on_path(&format!("python{name}"))
+        .into_iter()
+        .chain(managed)
+        .collect()
 }
 
 fn on_path(file: &str) -> Option<PathBuf> {

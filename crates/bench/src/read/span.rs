@@ -114,6 +114,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The text of some lines.
+    pub(super) fn code(&self, lines: Lines) -> String {
+        let all = lines.first.index()..=lines.last.index();
+        all.map(|index| self.text(index))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
     /// What a comment speaks of.
     pub(super) fn of(
         &self,

@@ -16,6 +16,12 @@ fn show(hypothesis: &Hypothesis) -> String {
     let lines = |span: Span| format!("{}-{}", span.lines().first, span.lines().last);
     let told = match &hypothesis.reading {
         Reading::NotShown(flaw) => format!("{flaw:?}"),
+        Reading::Weighing(weighing) => format!(
+            "{} bytes of {}{}",
+            weighing.bytes,
+            weighing.statement.first,
+            if weighing.writes { ", written" } else { "" }
+        ),
         Reading::Question(question) => {
             let base = question.base.as_ref().map_or(String::new(), |base| {
                 let work = base.work.map_or("?".to_owned(), |work| work.to_string());
@@ -183,6 +189,29 @@ print(time.time() - start)  # no speedup
         [
             "9: Seconds { said: 1.0, base: None } of 8-8",
             "17: NoSpeedUp of 13-16 against 8-8 work 2 workers 2",
+        ]
+    );
+}
+
+#[test]
+fn memory_is_said_of_one_statement() {
+    let code = "\
+import sys
+row = [0] * 1000  # ~8 KB
+
+# A view of it: ~200 bytes
+view = memoryview(bytes(1000))
+print(sys.getsizeof(row))  # ~8056 bytes
+
+# All in all: ~9 KB
+";
+    assert_eq!(
+        read(code),
+        [
+            "3: 8000 bytes of 3",
+            "5: 200 bytes of 6",
+            "7: 8056 bytes of 7, written",
+            "9: Unclear",
         ]
     );
 }

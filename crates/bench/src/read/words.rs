@@ -1,4 +1,4 @@
-//! What a comment says of time: the words alone.
+//! What a comment says of time and memory: the words alone.
 
 use std::str::FromStr;
 
@@ -19,6 +19,8 @@ pub(crate) enum Said {
     Faster,
     /// It takes less time, by a share between these two.
     Saves(f64, f64),
+    /// It takes so many bytes.
+    Bytes(f64),
 }
 
 /// A piece of a text.
@@ -29,7 +31,7 @@ enum Token {
     Word(String),
 }
 
-/// Everything that `text` says of time, in its order.
+/// Everything that `text` says of time and memory, in its order.
 pub(crate) fn said(text: &str) -> Vec<Said> {
     let tokens = tokens(text);
     let word = |at: usize| match tokens.get(at) {
@@ -55,7 +57,7 @@ pub(crate) fn said(text: &str) -> Vec<Said> {
                     // `2x faster`, `5 % faster`
                     Said::SpeedUp(_) | Said::Saves(..) => 3,
                     Said::Faster | Said::Instant | Said::AtLeast(_) => 1,
-                    Said::Seconds(_) | Said::NoSpeedUp => 2,
+                    Said::Seconds(_) | Said::Bytes(_) | Said::NoSpeedUp => 2,
                 };
             }
             _ => at += 1,
@@ -81,7 +83,8 @@ fn of_number(low: f64, high: f64, unit: &str, next: &str) -> Option<Said> {
             } else {
                 f64::midpoint(low, high)
             };
-            seconds(middle, unit).map(Said::Seconds)
+            let time = seconds(middle, unit).map(Said::Seconds);
+            time.or_else(|| bytes(middle, unit).map(Said::Bytes))
         }
     }
 }
@@ -98,6 +101,21 @@ fn of_word(word: &str, next: &str) -> Option<Said> {
         "faster" | "quicker" => Some(Said::Faster),
         _ => None,
     }
+}
+
+/// How many bytes so many units are.
+fn bytes(number: f64, unit: &str) -> Option<f64> {
+    let factor = match unit {
+        "b" | "byte" | "bytes" => 1.0,
+        "kb" | "kilobyte" | "kilobytes" => 1e3,
+        "kib" => 1024.0,
+        "mb" | "megabyte" | "megabytes" => 1e6,
+        "mib" => 1_048_576.0,
+        "gb" | "gigabyte" | "gigabytes" => 1e9,
+        "gib" => 1_073_741_824.0,
+        _ => return None,
+    };
+    Some(number * factor)
 }
 
 /// How many seconds so many units are.
@@ -207,6 +225,8 @@ mod tests {
             ("2× speedup", vec![Said::SpeedUp(2.0)]),
             ("4 times slower", vec![Said::SpeedUp(0.25)]),
             ("100 items", vec![]),
+            ("~8MB in memory", vec![Said::Bytes(8e6)]),
+            ("48 bytes, not 2 KiB", vec![Said::Bytes(48.0)]),
             ("🐌 slow", vec![]),
             ("", vec![]),
         ] {

@@ -1,7 +1,8 @@
 //! The project's own measurements, in every Python that was asked for.
 
-use super::cells::{Processes, timing};
+use super::cells::Processes;
 use super::machine::Machine;
+use super::subject::{moments, timing};
 use crate::settings::Running;
 use anyhow::Result;
 use serde::Serialize;
@@ -73,7 +74,7 @@ fn runs(outcomes: &[Outcome]) -> Vec<Run> {
     outcomes
         .iter()
         .filter_map(|outcome| {
-            let (from, to) = super::cells::moments(outcome, 0).next()?;
+            let (from, to) = moments(outcome, 0).next()?;
             Some(run(&outcome.ledger, from, to))
         })
         .collect()

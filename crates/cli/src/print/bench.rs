@@ -1,11 +1,12 @@
 //! What was asked of time, and what the answers are, for a person.
 
 use super::{clean, count};
-use crate::bench::{Answered, Asked, Bench, Machine, Subject, Suite, flaw_words};
+use crate::bench::{Answered, Asked, Bench, Comparison, Machine, Subject, Suite, flaw_words};
 use snipcheck_bench::{
-    Answer, Claim, Doubt, Hypothesis, Interval, Judgement, Mode, Noise, Question, Reading, Row,
-    Sharing, Span, Way,
+    Answer, Claim, Doubt, Hypothesis, Interval, Judgement, Measure, Mode, Noise, Question, Reading,
+    Row, Sharing, Span, Way, Weighed, Weighing,
 };
+use snipcheck_core::Weight;
 use std::io::{self, Write};
 
 /// `snipcheck bench --list`
@@ -34,6 +35,36 @@ pub(crate) fn table(bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
     }
     let claims = count(bench.claims.len(), "claim");
     writeln!(out, "\n{claims} on {}", here(&bench.machine))
+}
+
+/// What is not as it was.
+pub(crate) fn comparison(bench: &Bench, told: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    for change in &told.changes {
+        let asked = &bench.claims[change.claim];
+        let word = if change.is_slower { "slower" } else { "faster" };
+        writeln!(
+            out,
+            "{word}: {}:{} on Python {}: {} then, {} now",
+            asked.guide,
+            asked.hypothesis.line,
+            change.python,
+            short(change.then),
+            short(change.now)
+        )?;
+    }
+    write!(
+        out,
+        "{} compared with the baseline",
+        count(told.compared, "claim")
+    )?;
+    if told.refused > 0 {
+        write!(
+            out,
+            ", {} not, as seconds of another machine say nothing",
+            told.refused
+        )?;
+    }
+    writeln!(out)
 }
 
 fn here(machine: &Machine) -> String {
@@ -104,11 +135,21 @@ fn one(asked: &Asked, bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
     said(&asked.hypothesis, out)?;
     let claim = match &asked.hypothesis.reading {
         Reading::Question(question) => sentence(question),
+        Reading::Weighing(weighing) => heavy(weighing),
         Reading::NotShown(_) => String::new(),
     };
     for (python, answered) in bench.pythons.iter().zip(&asked.answers) {
         let told = match answered {
             Answered::NotShown(why) => format!("not a demonstration: {}", clean(why)),
+            Answered::Weighed {
+                result,
+                written,
+                weight,
+            } => format!(
+                "{}: {claim} ({})",
+                weighed(*result),
+                scales(*written, *weight)
+            ),
             Answered::Measured { judgement, times } => {
                 format!(
                     "{}: {claim} ({})",
@@ -127,7 +168,14 @@ fn understood(hypothesis: &Hypothesis) -> String {
     match &hypothesis.reading {
         Reading::NotShown(flaw) => format!("not a demonstration: {}", flaw_words(flaw)),
         Reading::Question(question) => sentence(question),
+        Reading::Weighing(weighing) => heavy(weighing),
     }
+}
+
+fn heavy(weighing: &Weighing) -> String {
+    let line = weighing.statement.last;
+    let verb = if weighing.writes { "writes" } else { "takes" };
+    format!("line {line} {verb} {}", bytes(weighing.bytes))
 }
 
 /// What is claimed of which lines, and how much work that is.
@@ -204,6 +252,54 @@ fn answer(answer: Answer) -> String {
         Answer::NeedsCores(cores) => format!("needs {cores} cores"),
         Answer::CannotTell(doubt) => format!("can't tell, {}", doubt_words(doubt)),
     }
+}
+
+fn weighed(result: Weighed) -> String {
+    match result {
+        Weighed::Is(measure) => format!("holds by {}", measure_words(measure)),
+        Weighed::IsNone => "fails".to_owned(),
+        Weighed::Between => "can't tell, as it may speak of a part".to_owned(),
+        Weighed::Unknown => "can't tell, as nothing was measured".to_owned(),
+    }
+}
+
+fn measure_words(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Written => "what it writes",
+        Measure::Own => "getsizeof",
+        Measure::Held => "what is held at the end",
+        Measure::Peak => "the most at a time",
+        Measure::Pss => "what the process grew by",
+    }
+}
+
+/// All measures beside each other.
+fn scales(written: Option<f64>, weight: Weight) -> String {
+    if let Some(written) = written {
+        return format!("it writes {}", short(written));
+    }
+    #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+    let shown = |number: i64| bytes(number as f64);
+    let own = weight.own.map(|own| {
+        let own = shown(i64::try_from(own).unwrap_or(i64::MAX));
+        format!("getsizeof {own}")
+    });
+    let traced = [
+        format!("held at the end {}", shown(weight.held)),
+        format!("most at a time {}", shown(weight.peak)),
+        format!("process grew by {}", shown(weight.pss)),
+    ];
+    own.into_iter().chain(traced).collect::<Vec<_>>().join("; ")
+}
+
+fn bytes(number: f64) -> String {
+    let (unit, factor) = match number.abs() {
+        size if size >= 1e9 => ("GB", 1e9),
+        size if size >= 1e6 => ("MB", 1e6),
+        size if size >= 1e4 => ("kB", 1e3),
+        _ => ("bytes", 1.0),
+    };
+    format!("{} {unit}", short(number / factor))
 }
 
 fn doubt_words(doubt: Doubt) -> String {

@@ -9,6 +9,18 @@ class Leave(Exception):
         self.left = left
 
 
+def own_pss():
+    """The memory of this process in bytes, what it shares with others divided among them."""
+    try:
+        with io.open("/proc/self/smaps_rollup", encoding="ascii") as file:
+            for line in file:
+                if line.startswith("Pss:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0
+
+
 class Runner:
     """Runs one work unit in a fresh `__main__`."""
 
@@ -99,6 +111,25 @@ class Runner:
         self.told[number] = count = self.told.get(number, 0) + 1
         if count <= VALUES:
             self.reporter.event("timed", expectation=number, **{"from": self.clocks[number], "to": now})
+
+    def on_weighing(self, number):
+        import tracemalloc
+
+        gc.collect()
+        before = own_pss()
+        tracemalloc.start()
+        self.clocks[number] = before
+
+    def on_weighed(self, number, *value):
+        import tracemalloc
+
+        held, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        weight = {"held": held, "peak": peak, "pss": own_pss() - self.clocks[number]}
+        weight["own"] = _getsizeof(value[0]) if value else None
+        self.told[number] = count = self.told.get(number, 0) + 1
+        if count <= VALUES:
+            self.reporter.event("weighed", expectation=number, weight=weight)
 
     def on_raised(self, number):
         error = _exc_info()[1]

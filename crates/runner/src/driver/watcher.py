@@ -52,7 +52,7 @@ class Watcher:
                 self.at_start.append(watch)
                 return
         else:
-            found = self.find(lines["first"], lines["last"], whole=kind == "time")
+            found = self.find(lines["first"], lines["last"], whole=kind in ("time", "memory"))
         if found is None or _is_future(found):
             return
         self.wanted.setdefault(id(found), []).append(watch)
@@ -130,6 +130,11 @@ class Watcher:
             elif kind == "time":
                 made.insert(0, hook_call(statement, "begins", watch["expectation"]))
                 done.insert(0, hook_call(statement, "ends", watch["expectation"]))
+            elif kind == "memory":
+                target = bound(statement)
+                held = [loaded(target)] if target is not None else []
+                made.insert(0, hook_call(statement, "weighing", watch["expectation"]))
+                made.append(hook_call(statement, "weighed", watch["expectation"], *held))
             elif kind == "raised":
                 raised.append(hook_call(statement, "raised", watch["expectation"]))
                 done.append(hook_call(statement, "done", watch["expectation"]))
@@ -258,6 +263,16 @@ def containers(node, number):
             item.args[0] = located(ast.Constant(value="item", kind=None), node)
             return [item] + containers(node.value, number)
     return []
+
+
+def bound(statement):
+    """What a statement binds, when that is one thing."""
+    kind = _type(statement)
+    if kind is ast.Assign or kind is ast.AnnAssign and statement.value:
+        target = statement.targets[0] if kind is ast.Assign else statement.target
+        if is_simple(target):
+            return target
+    return None
 
 
 def is_chain(node):

@@ -442,3 +442,43 @@ for one in both: one.join()
         assert!(inside.count() >= 3, "{engine:?}");
     }
 }
+
+#[test]
+fn what_is_weighed_is_told_in_several_ways() {
+    let mut unit = unit("row = [0] * 100_000\nsum([n for n in range(100_000)])");
+    unit.watches = [10, 11]
+        .into_iter()
+        .map(|line| Watch {
+            expectation: line,
+            ..watch(
+                u32::try_from(line).unwrap(),
+                u32::try_from(line).unwrap(),
+                Want::Memory,
+            )
+        })
+        .collect();
+    for engine in ENGINES {
+        let (_, outcomes) = outcomes(engine, std::slice::from_ref(&unit));
+        let weights: Vec<_> = outcomes[0]
+            .events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Weighed { weight, .. } => Some(*weight),
+                _ => None,
+            })
+            .collect();
+        let [row, sum] = weights[..] else {
+            panic!("{engine:?}: {:?}", outcomes[0].events);
+        };
+        assert!(row.own.is_some_and(|own| (800_000..810_000).contains(&own)));
+        assert!(
+            (800_000..900_000).contains(&row.held) && row.peak >= row.held,
+            "{row:?}"
+        );
+        assert!(row.pss > 400_000, "{row:?}");
+        assert!(
+            sum.own.is_none() && sum.held < 100_000 && sum.peak > 800_000,
+            "{sum:?}"
+        );
+    }
+}

@@ -126,6 +126,10 @@ fn event(event: &Event) -> String {
         }
         Event::Done { expectation } => format!("#{expectation} done"),
         Event::Timed { expectation, .. } => format!("#{expectation} timed"),
+        Event::Weighed {
+            expectation,
+            weight,
+        } => format!("#{expectation} weighs {weight:?}"),
         Event::Raised {
             expectation,
             exception,

@@ -1,0 +1,372 @@
+//! A snippet that says something of time or memory: what is run to see whether it is so, and what the runs say.
+
+use super::Answered;
+use snipcheck_bench::{
+    Claim, Flaw, Hypothesis, Measurement, Mode, Question, Reading, Run, Span, Weighing, hypotheses,
+    judge, run, weigh,
+};
+use snipcheck_core::{
+    Event, Exit, Guide, Ledger, Limits, Lines, Look, Moment, Outcome, Snippet, Want, Watch,
+    WorkUnit,
+};
+use snipcheck_runner as runner;
+use std::time::Duration;
+
+/// What is said to take at least so long is waited for so much less: another machine may be faster.
+const FASTER_MACHINE: f64 = 3.0;
+
+/// A snippet that says something of time or memory.
+pub(crate) struct Subject<'a> {
+    pub(crate) guide: &'a Guide,
+    pub(crate) snippet: &'a Snippet,
+    pub(crate) hypotheses: Vec<Hypothesis>,
+    /// What is run with an eye on the clock, and with one on memory; or why nothing is.
+    units: Result<(WorkUnit, WorkUnit), String>,
+    /// The statements whose times are wanted; a watch's number is the place in here.
+    statements: Vec<Lines>,
+}
+
+/// What a snippet is run for: to weigh takes time, so neither is done beside the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Time,
+    Weight,
+}
+
+impl<'a> Subject<'a> {
+    /// All of a guide.
+    pub(crate) fn all(guide: &'a Guide, limits: Limits) -> Vec<Subject<'a>> {
+        let said: Vec<Vec<Hypothesis>> = guide.snippets.iter().map(hypotheses).collect();
+        if said.iter().all(Vec::is_empty) {
+            return Vec::new();
+        }
+        let plan = runner::plan(guide, limits);
+        let snippets = guide.snippets.iter().zip(plan.snippets).zip(said);
+        snippets
+            .filter(|(_, hypotheses)| !hypotheses.is_empty())
+            .map(|((snippet, planned), hypotheses)| {
+                let statements = statements(&hypotheses);
+                let units = match (planned.skip, planned.unit) {
+                    (Some(why), _) => Err(why),
+                    (None, None) => Err(planned
+                        .incomplete
+                        .unwrap_or_else(|| "there is nothing to run".to_owned())),
+                    (None, Some(unit)) => Ok((
+                        timed(unit.clone(), &statements, &hypotheses),
+                        weighed(unit, &hypotheses),
+                    )),
+                };
+                Subject {
+                    guide,
+                    snippet,
+                    hypotheses,
+                    units,
+                    statements,
+                }
+            })
+            .collect()
+    }
+
+    /// What is to be run, and how often of so many times.
+    pub(super) fn programs(&self, repeats: usize) -> Vec<(Purpose, &WorkUnit, usize)> {
+        let Ok((timed, weighed)) = &self.units else {
+            return Vec::new();
+        };
+        let mut programs = Vec::new();
+        if !timed.watches.is_empty() {
+            let compares = questions(&self.hypotheses).any(|question| question.base.is_some());
+            let repeats = if compares {
+                repeats
+            } else {
+                repeats.min(ALONE)
+            };
+            programs.push((Purpose::Time, timed, repeats));
+        }
+        if !weighed.watches.is_empty() {
+            programs.push((Purpose::Weight, weighed, 1));
+        }
+        programs
+    }
+
+    /// What the runs say of a claim.
+    pub(super) fn answer(&self, hypothesis: &Hypothesis, ran: &Ran) -> Answered {
+        let question = match (&hypothesis.reading, &self.units) {
+            (Reading::NotShown(flaw), _) => return Answered::NotShown(flaw_words(flaw)),
+            (_, Err(why)) => return Answered::NotShown(why.clone()),
+            (Reading::Weighing(weighing), Ok(_)) => return weight(weighing, ran),
+            (Reading::Question(question), Ok(_)) => question,
+        };
+        let mut measurement = self.measurement(question, &ran.outcomes);
+        if measurement.other.runs.is_empty() {
+            match cut_short(question, ran) {
+                Ok(run) => measurement.other.runs.push(run),
+                Err(why) => return Answered::NotShown(why),
+            }
+        }
+        Answered::Measured {
+            judgement: judge(question.claim, &measurement),
+            times: measurement.other.runs.len(),
+        }
+    }
+
+    fn measurement(&self, question: &Question, outcomes: &[Outcome]) -> Measurement {
+        let runs = |span: &Span, from: usize, step: usize| -> Vec<Run> {
+            outcomes
+                .iter()
+                .skip(from)
+                .step_by(step)
+                .filter_map(|outcome| {
+                    let (from, to) = self.times(span, outcome)?;
+                    Some(run(&outcome.ledger, from, to))
+                })
+                .collect()
+        };
+        let mode = |workers, runs| Mode { workers, runs };
+        let base = |from| {
+            let base = question.base.as_ref();
+            base.map_or_else(Mode::default, |base| mode(1, runs(&base.span, from, 2)))
+        };
+        Measurement {
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+            // Every second process is the control: it did the very same.
+            base: base(0),
+            control: base(1),
+            other: mode(question.workers.max(1), runs(&question.span, 0, 1)),
+            work: question.base.as_ref().and_then(|base| base.work),
+        }
+    }
+
+    /// When a span was run for the first time.
+    fn times(&self, span: &Span, outcome: &Outcome) -> Option<(Moment, Moment)> {
+        let watch = |lines: Lines| self.statements.iter().position(|one| *one == lines);
+        let (first, last) = (watch(span.first)?, watch(span.last)?);
+        let stopped = |event: &Event| {
+            matches!(event, Event::Stopped { statement, .. }
+                if statement.first <= span.last.last && span.first.first <= statement.last)
+        };
+        if outcome.events.iter().any(stopped) {
+            return None;
+        }
+        let (from, _) = moments(outcome, first).next()?;
+        let (_, to) = moments(outcome, last).find(|(_, to)| to.at >= from.at)?;
+        Some((from, to))
+    }
+}
+
+/// What is known of statements that were never done: a time that they take at least, or why they were not.
+fn cut_short(question: &Question, ran: &Ran) -> Result<Run, String> {
+    let Some(last) = &ran.last else {
+        return Err("it was not run".to_owned());
+    };
+    match (&last.exit, question.claim) {
+        (Exit::TimedOut { seconds }, Claim::AtLeast(_)) => Ok(Run {
+            wall: Duration::from_secs_f64(*seconds),
+            ..whole(&last.ledger)
+        }),
+        _ => Err(why_not(last)),
+    }
+}
+
+/// Why statements were not run to their end.
+fn why_not(outcome: &Outcome) -> String {
+    let stopped = outcome.events.iter().find_map(|event| match event {
+        Event::Stopped { exception, .. } => Some(exception.to_string()),
+        _ => None,
+    });
+    match &outcome.exit {
+        Exit::TimedOut { seconds } => format!("it was stopped after {seconds} s"),
+        Exit::Limited { what } => format!("it was stopped: {what}"),
+        Exit::Lost { why } => why.clone(),
+        Exit::Completed | Exit::Code { .. } | Exit::Signal { .. } => stopped.map_or_else(
+            || "these statements are never run".to_owned(),
+            |exception| format!("it ends with {}", short(&exception)),
+        ),
+    }
+}
+
+/// When the statement of a watch ran, each time.
+pub(super) fn moments(outcome: &Outcome, number: usize) -> impl Iterator<Item = (Moment, Moment)> {
+    outcome.events.iter().filter_map(move |event| match event {
+        Event::Timed {
+            expectation,
+            from,
+            to,
+        } if *expectation == number => Some((*from, *to)),
+        _ => None,
+    })
+}
+
+/// Asks when a statement runs.
+pub(super) fn timing(expectation: usize, statement: Lines) -> Watch {
+    Watch {
+        expectation,
+        statement,
+        want: Want::Time,
+    }
+}
+
+/// The beginning of a message that may be long.
+fn short(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+/// What was done from the first look at a run to the last.
+fn whole(ledger: &Ledger) -> Run {
+    let moment = |look: Option<&Look>| Moment {
+        at: look.map_or(0, |look| look.at),
+        cpu: 0,
+    };
+    run(
+        ledger,
+        moment(ledger.looks.first()),
+        moment(ledger.looks.last()),
+    )
+}
+
+fn questions(hypotheses: &[Hypothesis]) -> impl Iterator<Item = &Question> {
+    hypotheses.iter().filter_map(|one| match &one.reading {
+        Reading::Question(question) => Some(question),
+        Reading::Weighing(_) | Reading::NotShown(_) => None,
+    })
+}
+
+fn weighings(hypotheses: &[Hypothesis]) -> impl Iterator<Item = &Weighing> {
+    hypotheses.iter().filter_map(|one| match &one.reading {
+        Reading::Weighing(weighing) => Some(weighing),
+        Reading::Question(_) | Reading::NotShown(_) => None,
+    })
+}
+
+/// What the runs say of a number of bytes.
+fn weight(weighing: &Weighing, ran: &Ran) -> Answered {
+    let Some(outcome) = &ran.weighed else {
+        return Answered::NotShown("it was not run".to_owned());
+    };
+    let number = weighing.statement.first.index();
+    let weight = outcome.events.iter().find_map(|event| match event {
+        Event::Weighed {
+            expectation,
+            weight,
+        } if *expectation == number => Some(*weight),
+        _ => None,
+    });
+    let Some(weight) = weight else {
+        return Answered::NotShown(why_not(outcome));
+    };
+    let written = weighing
+        .writes
+        .then(|| written(weighing.statement, outcome))
+        .flatten();
+    Answered::Weighed {
+        result: weigh(weighing.bytes, written, &weight),
+        written,
+        weight,
+    }
+}
+
+/// The number that a statement writes.
+fn written(statement: Lines, outcome: &Outcome) -> Option<f64> {
+    outcome.events.iter().find_map(|event| match event {
+        Event::Write { text, lines, .. } if lines.iter().any(|line| statement.contains(*line)) => {
+            let digits = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+            digits.filter_map(|number| number.parse().ok()).next_back()
+        }
+        _ => None,
+    })
+}
+
+/// The first and the last statements of everything that is asked.
+fn statements(hypotheses: &[Hypothesis]) -> Vec<Lines> {
+    let spans = questions(hypotheses).flat_map(|question| {
+        let base = question.base.as_ref().map(|base| base.span);
+        [question.span].into_iter().chain(base)
+    });
+    let mut found: Vec<Lines> = spans.flat_map(|span| [span.first, span.last]).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The unit with nothing watched but the clock.
+fn timed(unit: WorkUnit, statements: &[Lines], hypotheses: &[Hypothesis]) -> WorkUnit {
+    let watches = statements
+        .iter()
+        .enumerate()
+        .map(|(expectation, &statement)| timing(expectation, statement));
+    let mut limits = unit.limits;
+    let longest = questions(hypotheses)
+        .filter_map(|question| match question.claim {
+            Claim::AtLeast(seconds) => Some(Duration::from_secs_f64(seconds / FASTER_MACHINE)),
+            _ => None,
+        })
+        .max();
+    let others = questions(hypotheses).any(|question| !matches!(question.claim, Claim::AtLeast(_)));
+    limits.timeout = match longest {
+        Some(longest) if !others => longest + Duration::from_secs(1),
+        // What is timed is what takes its time.
+        _ => limits.timeout.max(TIMEOUT),
+    };
+    WorkUnit {
+        watches: watches.collect(),
+        calls: Vec::new(),
+        imports_repaired: false,
+        ledger: true,
+        limits,
+        ..unit
+    }
+}
+
+/// The unit with nothing watched but its memory; a watch's number is the index of its statement's first line.
+fn weighed(unit: WorkUnit, hypotheses: &[Hypothesis]) -> WorkUnit {
+    let mut watches: Vec<Watch> = weighings(hypotheses)
+        .map(|weighing| Watch {
+            expectation: weighing.statement.first.index(),
+            statement: weighing.statement,
+            want: Want::Memory,
+        })
+        .collect();
+    watches.dedup();
+    let mut limits = unit.limits;
+    limits.timeout = limits.timeout.max(TIMEOUT);
+    WorkUnit {
+        watches,
+        calls: Vec::new(),
+        imports_repaired: false,
+        limits,
+        ..unit
+    }
+}
+
+/// What a snippet may take at least, however little others may.
+const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Characters of a message that are shown.
+const LONGEST: usize = 100;
+/// What is compared with nothing needs no more runs than these.
+const ALONE: usize = 3;
+
+/// What was run of a subject in one interpreter.
+#[derive(Default)]
+pub(super) struct Ran {
+    /// What was timed, without the first time.
+    pub(super) outcomes: Vec<Outcome>,
+    /// What was timed last of all.
+    pub(super) last: Option<Outcome>,
+    /// What was weighed.
+    pub(super) weighed: Option<Outcome>,
+}
+
+/// Why nothing is shown, for a person.
+pub(crate) fn flaw_words(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::NeverStarted(what) => format!("each `{what}` is built and never started"),
+        Flaw::NeverCalled(name) => format!("nothing calls `{name}`"),
+        Flaw::NothingTimed => "no code here takes that time".to_owned(),
+        Flaw::NoCode => "it cannot be read as one piece of Python".to_owned(),
+        Flaw::Unclear => "the words do not say what is compared with what".to_owned(),
+    }
+}
