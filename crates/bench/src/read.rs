@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use snipcheck_core::{Expectation, Form, Kind, Line, Lines, Snippet};
 use span::{Page, Part};
 use words::Said;
-use work::{Work, last_name};
+use work::{Work, is_used, last_name};
 
 /// One thing that a guide says of time or memory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,6 +57,8 @@ pub struct Question {
 pub struct Weighing {
     /// The bytes that are claimed.
     pub bytes: f64,
+    /// Those of the unit that they are claimed in.
+    pub unit: f64,
     /// The statement that is said to take them.
     pub statement: Lines,
     /// Whether the statement itself asks for a size and writes it.
@@ -151,7 +153,7 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
 
 /// What a comment on memory speaks of: one number of bytes, and the statement on its line or right below it.
 fn weighing(page: &Page<'_>, expectation: &Expectation, said: &[Said]) -> Result<Weighing, Flaw> {
-    let [Said::Bytes(bytes)] = said else {
+    let [Said::Bytes(number, unit)] = said else {
         return Err(Flaw::Unclear);
     };
     let (comment, statement) = (expectation.lines, expectation.statement);
@@ -166,7 +168,8 @@ fn weighing(page: &Page<'_>, expectation: &Expectation, said: &[Said]) -> Result
         return Err(Flaw::NeverCalled((*name).to_owned()));
     }
     Ok(Weighing {
-        bytes: *bytes,
+        bytes: number * unit,
+        unit: *unit,
         statement: lines,
         writes: page.code(lines).contains("getsizeof"),
     })
@@ -240,7 +243,7 @@ impl<'a> Place<'a> {
         let alone = |claim| against(page, claim, self.part, None);
         let earlier = first.filter(|(part, _)| part.span.last.last < self.part.span.first.first);
         match said {
-            Said::Bytes(_) => Err(Flaw::Unclear),
+            Said::Bytes(..) => Err(Flaw::Unclear),
             Said::Instant => Ok(alone(Claim::Instant)),
             Said::AtLeast(seconds) => Ok(alone(Claim::AtLeast(seconds))),
             Said::Seconds(seconds) => {
@@ -347,29 +350,6 @@ fn by_name<'a>(
         (None, Some(_)) => Ok((*other, *one)),
         (None, None) => Err(Flaw::Unclear),
     }
-}
-
-/// Whether anything but its definition speaks of a name.
-fn is_used(module: &[Stmt], name: &str) -> bool {
-    struct Names<'n> {
-        name: &'n str,
-        found: bool,
-    }
-    impl<'v> Visitor<'v> for Names<'_> {
-        fn visit_expr(&mut self, expression: &'v Expr) {
-            match expression {
-                Expr::Name(name) => self.found |= name.id.as_str() == self.name,
-                Expr::Attribute(attribute) => self.found |= attribute.attr.as_str() == self.name,
-                _ => {}
-            }
-            walk_expr(self, expression);
-        }
-    }
-    let mut names = Names { name, found: false };
-    for statement in module {
-        names.visit_stmt(statement);
-    }
-    names.found
 }
 
 /// What builds threads or processes among `statements` that nothing in the module starts.

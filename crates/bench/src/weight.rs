@@ -36,11 +36,12 @@ pub enum Weighed {
     Unknown,
 }
 
-/// Holds a stated number of bytes against what was measured. Where the statement itself measures, that counts alone.
-pub fn weigh(stated: f64, written: Option<f64>, weight: &Weight) -> Weighed {
+/// Holds a stated number of bytes against what was measured. Where the statement itself measures and writes a number,
+/// of bytes or of the stated unit, that counts alone.
+pub fn weigh(stated: f64, unit: f64, written: Option<f64>, weight: &Weight) -> Weighed {
     let near = |found: f64| found > 0.0 && (found / stated).max(stated / found) <= NEAR;
     if let Some(written) = written {
-        return if near(written) {
+        return if near(written) || near(written * unit) {
             Weighed::Is(Measure::Written)
         } else {
             Weighed::IsNone
@@ -90,19 +91,32 @@ mod tests {
             own: Some(32),
             ..list
         };
-        for (stated, written, weight, expected) in [
-            (8e6, None, list, Weighed::Is(Measure::Own)),
-            (36e6, None, list, Weighed::Is(Measure::Held)),
-            (1e3, None, list, Weighed::IsNone),
-            (1e9, None, list, Weighed::IsNone),
-            (120.0, None, generator, Weighed::IsNone),
-            (8e6, None, sum, Weighed::Between),
-            (104.0, Some(296.0), generator, Weighed::IsNone),
-            (250.0, Some(296.0), generator, Weighed::Is(Measure::Written)),
-            (5.0, None, Weight::default(), Weighed::Unknown),
+        for (stated, unit, written, weight, expected) in [
+            (8e6, 1.0, None, list, Weighed::Is(Measure::Own)),
+            (36e6, 1.0, None, list, Weighed::Is(Measure::Held)),
+            (1e3, 1.0, None, list, Weighed::IsNone),
+            (1e9, 1.0, None, list, Weighed::IsNone),
+            (120.0, 1.0, None, generator, Weighed::IsNone),
+            (8e6, 1.0, None, sum, Weighed::Between),
+            (104.0, 1.0, Some(296.0), generator, Weighed::IsNone),
+            (
+                250.0,
+                1.0,
+                Some(296.0),
+                generator,
+                Weighed::Is(Measure::Written),
+            ),
+            (
+                3e3,
+                1e3,
+                Some(2.8),
+                generator,
+                Weighed::Is(Measure::Written),
+            ),
+            (5.0, 1.0, None, Weight::default(), Weighed::Unknown),
         ] {
             assert_eq!(
-                weigh(stated, written, &weight),
+                weigh(stated, unit, written, &weight),
                 expected,
                 "{stated} {weight:?}"
             );

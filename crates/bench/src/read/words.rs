@@ -19,8 +19,8 @@ pub(crate) enum Said {
     Faster,
     /// It takes less time, by a share between these two.
     Saves(f64, f64),
-    /// It takes so many bytes.
-    Bytes(f64),
+    /// It takes so many of a unit of so many bytes.
+    Bytes(f64, f64),
 }
 
 /// A piece of a text.
@@ -57,7 +57,7 @@ pub(crate) fn said(text: &str) -> Vec<Said> {
                     // `2x faster`, `5 % faster`
                     Said::SpeedUp(_) | Said::Saves(..) => 3,
                     Said::Faster | Said::Instant | Said::AtLeast(_) => 1,
-                    Said::Seconds(_) | Said::Bytes(_) | Said::NoSpeedUp => 2,
+                    Said::Seconds(_) | Said::Bytes(..) | Said::NoSpeedUp => 2,
                 };
             }
             _ => at += 1,
@@ -84,7 +84,7 @@ fn of_number(low: f64, high: f64, unit: &str, next: &str) -> Option<Said> {
                 f64::midpoint(low, high)
             };
             let time = seconds(middle, unit).map(Said::Seconds);
-            time.or_else(|| bytes(middle, unit).map(Said::Bytes))
+            time.or_else(|| bytes(unit).map(|unit| Said::Bytes(middle, unit)))
         }
     }
 }
@@ -103,9 +103,9 @@ fn of_word(word: &str, next: &str) -> Option<Said> {
     }
 }
 
-/// How many bytes so many units are.
-fn bytes(number: f64, unit: &str) -> Option<f64> {
-    let factor = match unit {
+/// How many bytes a unit is.
+fn bytes(unit: &str) -> Option<f64> {
+    Some(match unit {
         "b" | "byte" | "bytes" => 1.0,
         "kb" | "kilobyte" | "kilobytes" => 1e3,
         "kib" => 1024.0,
@@ -114,8 +114,7 @@ fn bytes(number: f64, unit: &str) -> Option<f64> {
         "gb" | "gigabyte" | "gigabytes" => 1e9,
         "gib" => 1_073_741_824.0,
         _ => return None,
-    };
-    Some(number * factor)
+    })
 }
 
 /// How many seconds so many units are.
@@ -225,8 +224,8 @@ mod tests {
             ("2× speedup", vec![Said::SpeedUp(2.0)]),
             ("4 times slower", vec![Said::SpeedUp(0.25)]),
             ("100 items", vec![]),
-            ("~8MB in memory", vec![Said::Bytes(8e6)]),
-            ("48 bytes, not 2 KiB", vec![Said::Bytes(48.0)]),
+            ("~8MB in memory", vec![Said::Bytes(8.0, 1e6)]),
+            ("48 bytes, not 2 KiB", vec![Said::Bytes(48.0, 1.0)]),
             ("🐌 slow", vec![]),
             ("", vec![]),
         ] {

@@ -75,32 +75,36 @@ impl Work {
 
 /// Whether a statement binds a name that `body` uses.
 fn builds_for(statement: &Stmt, body: &[Stmt]) -> bool {
-    struct Uses<'n> {
+    match statement {
+        Stmt::Assign(assign) => match assign.targets.as_slice() {
+            [Expr::Name(name)] => is_used(body, name.id.as_str()),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether statements speak of a name, or of an attribute that is called so.
+pub(super) fn is_used(statements: &[Stmt], name: &str) -> bool {
+    struct Names<'n> {
         name: &'n str,
         found: bool,
     }
-    impl<'v> Visitor<'v> for Uses<'_> {
+    impl<'v> Visitor<'v> for Names<'_> {
         fn visit_expr(&mut self, expression: &'v Expr) {
             match expression {
                 Expr::Name(name) => self.found |= name.id.as_str() == self.name,
-                _ => walk_expr(self, expression),
+                Expr::Attribute(attribute) => self.found |= attribute.attr.as_str() == self.name,
+                _ => {}
             }
+            walk_expr(self, expression);
         }
     }
-    let Stmt::Assign(assign) = statement else {
-        return false;
-    };
-    let [Expr::Name(name)] = assign.targets.as_slice() else {
-        return false;
-    };
-    let mut uses = Uses {
-        name: name.id.as_str(),
-        found: false,
-    };
-    for statement in body {
-        uses.visit_stmt(statement);
+    let mut names = Names { name, found: false };
+    for statement in statements {
+        names.visit_stmt(statement);
     }
-    uses.found
+    names.found
 }
 
 fn functions(module: &[Stmt]) -> BTreeMap<&str, &StmtFunctionDef> {

@@ -262,7 +262,7 @@ fn weight(weighing: &Weighing, ran: &Ran) -> Answered {
         .then(|| written(weighing.statement, outcome))
         .flatten();
     Answered::Weighed {
-        result: weigh(weighing.bytes, written, &weight),
+        result: weigh(weighing.bytes, weighing.unit, written, &weight),
         written,
         weight,
     }
@@ -367,6 +367,6 @@ pub(crate) fn flaw_words(flaw: &Flaw) -> String {
         Flaw::NeverCalled(name) => format!("nothing calls `{name}`"),
         Flaw::NothingTimed => "no code here takes that time".to_owned(),
         Flaw::NoCode => "it cannot be read as one piece of Python".to_owned(),
-        Flaw::Unclear => "the words do not say what is compared with what".to_owned(),
+        Flaw::Unclear => "it is not clear what the words speak of".to_owned(),
     }
 }
