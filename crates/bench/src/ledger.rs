@@ -158,14 +158,14 @@ fn busy(history: &[Past], span: &Range<u64>) -> f64 {
 fn machine(looks: &[Look], moment: u64) -> f64 {
     let history: Vec<Past> = looks
         .iter()
-        .map(|look| {
+        .filter_map(|look| {
             let all = Thread {
                 id: 0,
-                running: look.busy,
+                running: look.busy?,
                 queued: 0,
                 switches: 0,
             };
-            Past::new(look.at, all)
+            Some(Past::new(look.at, all))
         })
         .collect();
     at(&history, moment).running
@@ -190,7 +190,7 @@ mod tests {
         };
         Look {
             at,
-            busy: 2 * at,
+            busy: at.is_multiple_of(20 * MS).then_some(2 * at),
             threads: threads.iter().map(thread).collect(),
         }
     }

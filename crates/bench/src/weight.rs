@@ -50,7 +50,7 @@ pub fn weigh(stated: f64, unit: f64, written: Option<f64>, weight: &Weight) -> W
     #[expect(clippy::cast_precision_loss, reason = "memory is far below 2^52 bytes")]
     let all: Vec<(Measure, f64)> = [
         (Measure::Own, weight.own.map(|own| own as f64)),
-        (Measure::Held, Some(weight.held as f64)),
+        (Measure::Held, Some(weight.traced as f64)),
         (Measure::Peak, Some(weight.peak as f64)),
         (Measure::Pss, Some(weight.pss as f64)),
     ]
@@ -77,13 +77,13 @@ mod tests {
     fn a_number_of_bytes_is_one_of_several() {
         let list = Weight {
             own: Some(8_448_728),
-            held: 40_000_000,
+            traced: 40_000_000,
             peak: 40_400_000,
             pss: 41_000_000,
         };
         let generator = Weight {
             own: Some(208),
-            held: 300,
+            traced: 300,
             peak: 480,
             pss: 0,
         };

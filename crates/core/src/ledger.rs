@@ -22,8 +22,10 @@ impl Ledger {
 pub struct Look {
     /// Nanoseconds of the clock that never goes back (`CLOCK_MONOTONIC`).
     pub at: u64,
-    /// Nanoseconds for which all cores together were not idle, since the machine was started (`proc_stat(5)`).
-    pub busy: u64,
+    /// Nanoseconds for which all cores together were not idle, since the machine was started (`proc_stat(5)`); not
+    /// told at every look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub busy: Option<u64>,
     /// Every thread of every process of the run.
     pub threads: Vec<Thread>,
 }

@@ -182,7 +182,7 @@ pub struct Weight {
     /// `sys.getsizeof` of what it bound a name to.
     pub own: Option<u64>,
     /// What Python had allocated meanwhile and still held at its end (`tracemalloc`).
-    pub held: i64,
+    pub traced: i64,
     /// The most that was held at a time.
     pub peak: i64,
     /// What the process grew by, as the system tells it (`Pss` in `smaps_rollup`).

@@ -3,42 +3,103 @@
 use crate::tree::{self, Reach};
 use rustix::time::{ClockId, clock_gettime};
 use snipcheck_core::{Look, Thread};
-use std::fs;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fs::{self, File};
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 
-/// What is to be seen now.
-pub(crate) fn look(reach: Reach) -> Look {
-    let now = clock_gettime(ClockId::Monotonic);
-    let threads = tree::members(reach)
-        .into_iter()
-        .flat_map(|pid| {
+/// What is dear to read, and changes evenly, is read at every so many looks.
+const SELDOM: usize = 5;
+
+/// The threads of a prisoner, looked at again and again.
+pub(crate) struct Threads {
+    reach: Reach,
+    looks: usize,
+    /// By number, as far as they were seen.
+    known: BTreeMap<i32, Known>,
+}
+
+/// A thread that was seen before.
+struct Known {
+    /// Its times, which are read without looking for the file again.
+    times: File,
+    switches: u64,
+}
+
+impl Threads {
+    pub(crate) fn new(reach: Reach) -> Self {
+        Threads {
+            reach,
+            looks: 0,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// What is to be seen now.
+    pub(crate) fn look(&mut self) -> Look {
+        let all = self.looks.is_multiple_of(SELDOM);
+        self.looks += 1;
+        let now = clock_gettime(ClockId::Monotonic);
+        let mut threads = Vec::new();
+        for pid in tree::members(self.reach) {
             let tasks = fs::read_dir(format!("/proc/{pid}/task"));
-            let entries = tasks.into_iter().flatten().flatten();
-            entries.filter_map(|task| thread(&task.path()))
-        })
-        .collect();
-    Look {
-        at: u64::try_from(now.tv_sec).unwrap_or(0) * 1_000_000_000
-            + u64::try_from(now.tv_nsec).unwrap_or(0),
-        busy: busy().unwrap_or(0),
-        threads,
+            for task in tasks.into_iter().flatten().flatten() {
+                threads.extend(self.thread(&task.path(), all));
+            }
+        }
+        Look {
+            at: u64::try_from(now.tv_sec).unwrap_or(0) * 1_000_000_000
+                + u64::try_from(now.tv_nsec).unwrap_or(0),
+            busy: all.then(busy).flatten(),
+            threads,
+        }
+    }
+
+    /// See `proc_pid_schedstat` in the kernel's documentation of its scheduler, and `proc_pid_status(5)`.
+    fn thread(&mut self, task: &Path, all: bool) -> Option<Thread> {
+        let id = task.file_name()?.to_str()?.parse().ok()?;
+        let known = match self.known.entry(id) {
+            Entry::Vacant(place) => place.insert(Known {
+                times: File::open(task.join("schedstat")).ok()?,
+                switches: switches(task)?,
+            }),
+            Entry::Occupied(place) => {
+                let known = place.into_mut();
+                if all {
+                    known.switches = switches(task).unwrap_or(known.switches);
+                }
+                known
+            }
+        };
+        let seen = times(&known.times).map(|(running, queued)| Thread {
+            id,
+            running,
+            queued,
+            switches: known.switches,
+        });
+        if seen.is_none() {
+            // It has ended; the number may come again.
+            self.known.remove(&id);
+        }
+        seen
     }
 }
 
-/// See `proc_pid_schedstat` in the kernel's documentation of its scheduler, and `proc_pid_status(5)`.
-fn thread(task: &Path) -> Option<Thread> {
-    let times = fs::read_to_string(task.join("schedstat")).ok()?;
-    let mut times = times.split_whitespace().map(str::parse::<u64>);
+fn times(file: &File) -> Option<(u64, u64)> {
+    let mut buffer = [0; 80];
+    let count = file.read_at(&mut buffer, 0).ok()?;
+    let mut numbers = str::from_utf8(&buffer[..count]).ok()?.split_whitespace();
+    let mut next = || numbers.next()?.parse().ok();
+    Some((next()?, next()?))
+}
+
+fn switches(task: &Path) -> Option<u64> {
     let status = fs::read_to_string(task.join("status")).ok()?;
-    Some(Thread {
-        id: task.file_name()?.to_str()?.parse().ok()?,
-        running: times.next()?.ok()?,
-        queued: times.next()?.ok()?,
-        switches: status
-            .lines()
-            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))
-            .and_then(|count| count.trim().parse().ok())?,
-    })
+    let count = status
+        .lines()
+        .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+    count.trim().parse().ok()
 }
 
 /// What all cores together did but wait, in nanoseconds (`proc_stat(5)`).
@@ -63,11 +124,18 @@ mod tests {
 
     #[test]
     fn this_thread_is_seen() {
-        let me = thread(Path::new("/proc/thread-self"));
-        assert!(me.is_none(), "it goes by a name there");
-        let own = fs::read_link("/proc/thread-self").expect("it is there");
-        let seen = thread(&Path::new("/proc").join(own)).expect("it can be read");
-        assert!(seen.running > 0);
+        let own = Path::new("/proc").join(fs::read_link("/proc/thread-self").expect("it is there"));
+        let mut threads = Threads::new(Reach::Descendants);
+        let first = threads.thread(&own, true).expect("it can be read");
+        while threads
+            .thread(&own, false)
+            .is_some_and(|seen| seen.running == first.running)
+        {}
         assert!(busy().is_some_and(|busy| busy > 0));
+        assert!(
+            threads
+                .thread(Path::new("/proc/self/task/0"), true)
+                .is_none()
+        );
     }
 }

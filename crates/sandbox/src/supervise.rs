@@ -1,7 +1,7 @@
 //! Watches over one prisoner: reads what it writes, holds it to its limits, ends all that it started.
 
 use crate::jail::{CONFINEMENT_FAILED, Prisoner};
-use crate::ledger;
+use crate::ledger::Threads;
 use crate::meter::{Excess, Meter};
 use crate::stop;
 use crate::tree::{self, Ended, Left, Reach};
@@ -148,7 +148,7 @@ struct Stream<'a> {
 
 /// Looks at the prisoner's threads.
 struct Notes {
-    reach: Reach,
+    threads: Threads,
     began: Instant,
     next: Instant,
     ledger: Ledger,
@@ -158,7 +158,7 @@ impl Notes {
     fn new(reach: Reach) -> Self {
         let now = Instant::now();
         Notes {
-            reach,
+            threads: Threads::new(reach),
             began: now,
             next: now,
             ledger: Ledger::default(),
@@ -169,7 +169,7 @@ impl Notes {
     fn look(&mut self) -> Instant {
         let now = Instant::now();
         if now >= self.next {
-            self.ledger.looks.push(ledger::look(self.reach));
+            self.ledger.looks.push(self.threads.look());
             self.next = now + NOTE.max((now - self.began) / NOTES);
         }
         self.next

@@ -285,7 +285,7 @@ fn scales(written: Option<f64>, weight: Weight) -> String {
         format!("getsizeof {own}")
     });
     let traced = [
-        format!("held at the end {}", shown(weight.held)),
+        format!("held at the end {}", shown(weight.traced)),
         format!("most at a time {}", shown(weight.peak)),
         format!("process grew by {}", shown(weight.pss)),
     ];

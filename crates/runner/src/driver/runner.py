@@ -123,9 +123,9 @@ class Runner:
     def on_weighed(self, number, *value):
         import tracemalloc
 
-        held, peak = tracemalloc.get_traced_memory()
+        traced, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        weight = {"held": held, "peak": peak, "pss": own_pss() - self.clocks[number]}
+        weight = {"traced": traced, "peak": peak, "pss": own_pss() - self.clocks[number]}
         weight["own"] = _getsizeof(value[0]) if value else None
         self.told[number] = count = self.told.get(number, 0) + 1
         if count <= VALUES:

@@ -132,9 +132,9 @@ class Watcher:
                 done.insert(0, hook_call(statement, "ends", watch["expectation"]))
             elif kind == "memory":
                 target = bound(statement)
-                held = [loaded(target)] if target is not None else []
+                extra = [loaded(target)] if target is not None else []
                 made.insert(0, hook_call(statement, "weighing", watch["expectation"]))
-                made.append(hook_call(statement, "weighed", watch["expectation"], *held))
+                made.append(hook_call(statement, "weighed", watch["expectation"], *extra))
             elif kind == "raised":
                 raised.append(hook_call(statement, "raised", watch["expectation"]))
                 done.append(hook_call(statement, "done", watch["expectation"]))

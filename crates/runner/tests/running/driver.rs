@@ -472,12 +472,12 @@ fn what_is_weighed_is_told_in_several_ways() {
         };
         assert!(row.own.is_some_and(|own| (800_000..810_000).contains(&own)));
         assert!(
-            (800_000..900_000).contains(&row.held) && row.peak >= row.held,
+            (800_000..900_000).contains(&row.traced) && row.peak >= row.traced,
             "{row:?}"
         );
         assert!(row.pss > 400_000, "{row:?}");
         assert!(
-            sum.own.is_none() && sum.held < 100_000 && sum.peak > 800_000,
+            sum.own.is_none() && sum.traced < 100_000 && sum.peak > 800_000,
             "{sum:?}"
         );
     }
