@@ -1,6 +1,6 @@
 //! From a measurement to an answer: pure, and never a guess.
 
-use crate::measurement::{Measurement, Mode, median};
+use crate::measurement::{Measurement, Mode};
 use crate::sharing::{Sharing, Signs, sharing};
 use crate::speed::{Clock, Interval, Noise, noise, ratio};
 use serde::{Deserialize, Serialize};
@@ -133,25 +133,19 @@ pub fn judge(claim: Claim, measurement: &Measurement) -> Judgement {
         sharing,
         signs,
         ratio,
-        took: median(
-            measurement
-                .other
-                .runs
-                .iter()
-                .map(|run| run.wall.as_secs_f64()),
-        ),
+        took: measurement.other.took(),
         workers: measurement.other.workers,
     }
 }
 
+/// What is said to take at least so many seconds need not be waited for any longer than this.
+pub fn enough(seconds: f64) -> f64 {
+    seconds / FASTER_MACHINE
+}
+
 /// What is said of the other mode alone, without anything to compare it with.
 fn alone(claim: Claim, sharing: Sharing, measurement: &Measurement) -> Option<Answer> {
-    let took = measurement
-        .other
-        .runs
-        .iter()
-        .map(|run| run.wall.as_secs_f64());
-    let Some(took) = median(took) else {
+    let Some(took) = measurement.other.took() else {
         return Some(Answer::CannotTell(Doubt::NoRuns));
     };
     let whole = Interval {
@@ -167,10 +161,10 @@ fn alone(claim: Claim, sharing: Sharing, measurement: &Measurement) -> Option<An
     match claim {
         // Another machine, or a busier one, would not bring them near each other.
         Claim::Instant => Some(answer(took <= INSTANT.0, took > INSTANT.1)),
-        Claim::AtLeast(seconds) => Some(answer(
-            took >= seconds / FASTER_MACHINE,
-            took * FASTER_MACHINE < seconds / FASTER_MACHINE,
-        )),
+        Claim::AtLeast(seconds) => {
+            let enough = enough(seconds);
+            Some(answer(took >= enough, took * FASTER_MACHINE < enough))
+        }
         Claim::Seconds { said, .. } if sharing == Sharing::Waiting => {
             let off = (took / said).max(said / took);
             Some(answer(off <= SECONDS.0, off > SECONDS.1))
@@ -235,7 +229,7 @@ fn by_time(claim: Claim, sharing: Sharing, ratio: Interval, measurement: &Measur
     }
     let shortest = [&measurement.base, &measurement.other]
         .into_iter()
-        .filter_map(|mode| median(mode.runs.iter().map(|run| run.wall.as_secs_f64())))
+        .filter_map(Mode::took)
         .fold(f64::INFINITY, f64::min);
     if shortest < SHORTEST {
         return Answer::CannotTell(Doubt::TooShort(shortest));

@@ -66,7 +66,8 @@ pub fn run(ledger: &Ledger, from: Moment, to: Moment) -> Run {
     } else {
         own.max(total.cpu)
     };
-    let all = nanos(machine(&ledger.looks, span.end) - machine(&ledger.looks, span.start));
+    let machine = machine(&ledger.looks);
+    let all = nanos(at(&machine, span.end).running - at(&machine, span.start).running);
     total.others = all.saturating_sub(total.cpu);
     total
 }
@@ -154,9 +155,9 @@ fn busy(history: &[Past], span: &Range<u64>) -> f64 {
     last[1].at.min(end) - first[0].at.max(start)
 }
 
-/// What all cores had done at a moment.
-fn machine(looks: &[Look], moment: u64) -> f64 {
-    let history: Vec<Past> = looks
+/// What all cores did, as if they were one thread.
+fn machine(looks: &[Look]) -> Vec<Past> {
+    looks
         .iter()
         .filter_map(|look| {
             let all = Thread {
@@ -167,8 +168,7 @@ fn machine(looks: &[Look], moment: u64) -> f64 {
             };
             Some(Past::new(look.at, all))
         })
-        .collect();
-    at(&history, moment).running
+        .collect()
 }
 
 fn nanos(number: f64) -> Duration {

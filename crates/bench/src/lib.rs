@@ -21,7 +21,7 @@ mod speed;
 mod suite;
 mod weight;
 
-pub use answer::{Answer, Claim, Doubt, Judgement, judge};
+pub use answer::{Answer, Claim, Doubt, Judgement, enough, judge};
 pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
 pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, Weighing, hypotheses};

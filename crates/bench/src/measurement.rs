@@ -73,6 +73,13 @@ mod seconds {
     }
 }
 
+impl Mode {
+    /// Seconds that a run takes, in the middle; nothing without runs.
+    pub fn took(&self) -> Option<f64> {
+        median(self.runs.iter().map(|run| run.wall.as_secs_f64()))
+    }
+}
+
 impl Run {
     /// Cores in use on average.
     pub fn cores_used(&self) -> f64 {

@@ -3,6 +3,7 @@
 mod span;
 mod words;
 mod work;
+mod written;
 
 pub use span::Span;
 
@@ -113,38 +114,35 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
         if all.iter().any(|said| matches!(said, Said::Seconds(_))) {
             all.retain(|said| !matches!(said, Said::AtLeast(_) | Said::Instant));
         }
-        let flawed = |flaw| Hypothesis {
+        let told = |reading| Hypothesis {
             line: expectation.lines.first,
             words: expectation.text.clone(),
-            reading: Reading::NotShown(flaw),
+            reading,
         };
         let Some(page) = &page else {
-            found.push(flawed(Flaw::NoCode));
+            found.push(told(Reading::NotShown(Flaw::NoCode)));
             continue;
         };
         if expectation.kind == Kind::Size {
-            found.push(Hypothesis {
-                reading: weighing(page, expectation, &all)
-                    .map_or_else(Reading::NotShown, Reading::Weighing),
-                ..flawed(Flaw::Unclear)
-            });
+            let reading = weighing(page, expectation, &all);
+            found.push(told(
+                reading.map_or_else(Reading::NotShown, Reading::Weighing),
+            ));
             continue;
         }
         match Place::find(page, expectation) {
             Ok(place) => {
                 for said in all {
                     let reading = place.ask(page, expectation, said, first.as_ref());
-                    found.push(Hypothesis {
-                        line: expectation.lines.first,
-                        words: expectation.text.clone(),
-                        reading: reading.map_or_else(Reading::NotShown, Reading::Question),
-                    });
+                    found.push(told(
+                        reading.map_or_else(Reading::NotShown, Reading::Question),
+                    ));
                     if let (Said::Seconds(seconds), None) = (said, &first) {
                         first = Some((place.part, seconds));
                     }
                 }
             }
-            Err(flaw) => found.push(flawed(flaw)),
+            Err(flaw) => found.push(told(Reading::NotShown(flaw))),
         }
     }
     contradicted(&mut found);
@@ -164,15 +162,19 @@ fn weighing(page: &Page<'_>, expectation: &Expectation, said: &[Said]) -> Result
     if !trailing && !above {
         return Err(Flaw::Unclear);
     }
-    if let Some(name) = functions.iter().find(|name| !is_used(page.module, name)) {
-        return Err(Flaw::NeverCalled((*name).to_owned()));
-    }
+    all_called(page, &functions)?;
     Ok(Weighing {
         bytes: number * unit,
         unit: *unit,
         statement: lines,
         writes: page.code(lines).contains("getsizeof"),
     })
+}
+
+/// Whether something calls each of these functions.
+fn all_called(page: &Page<'_>, functions: &[&str]) -> Result<(), Flaw> {
+    let uncalled = functions.iter().find(|name| !is_used(page.module, name));
+    uncalled.map_or(Ok(()), |name| Err(Flaw::NeverCalled((*name).to_owned())))
 }
 
 /// Different seconds said of the same statements speak of different things, whichever those are.
@@ -200,10 +202,9 @@ fn contradicted(hypotheses: &mut [Hypothesis]) {
     }
 }
 
-/// Where a comment stands.
+/// What a comment speaks of.
 struct Place<'a> {
     part: Part<'a>,
-    suite: &'a [Stmt],
 }
 
 impl<'a> Place<'a> {
@@ -211,10 +212,7 @@ impl<'a> Place<'a> {
         let Some((suite, at, functions)) = page.find(expectation.statement) else {
             // It was read to stand alone; whatever is below it may be meant.
             let part = page.group(page.module, expectation.lines.last);
-            let suite = page.module;
-            return part
-                .map(|part| Place { part, suite })
-                .ok_or(Flaw::NothingTimed);
+            return part.map(|part| Place { part }).ok_or(Flaw::NothingTimed);
         };
         let part = page.of(expectation, suite, at).ok_or(Flaw::NothingTimed)?;
         let inside = expectation.lines.first >= expectation.statement.first
@@ -223,13 +221,11 @@ impl<'a> Place<'a> {
             // It speaks of an argument or an item, and not of all of it.
             return Err(Flaw::Unclear);
         }
-        if let Some(name) = functions.iter().find(|name| !is_used(page.module, name)) {
-            return Err(Flaw::NeverCalled((*name).to_owned()));
-        }
+        all_called(page, &functions)?;
         if let Some(built) = never_started(part.statements, page.module) {
             return Err(Flaw::NeverStarted(built));
         }
-        Ok(Place { part, suite })
+        Ok(Place { part })
     }
 
     /// What is to be measured to see whether it is as `said`.
@@ -279,25 +275,19 @@ impl<'a> Place<'a> {
         }
         let timed = page.timed();
         if let Some(at) = timed.iter().position(|part| part.span == self.part.span) {
-            let others: Vec<&Part<'_>> = timed
-                .iter()
-                .filter(|part| part.span != self.part.span)
-                .collect();
             let is_heading = expectation.lines.last < timed[0].span.first.first;
-            match (others.as_slice(), is_heading) {
+            return match (timed.len(), is_heading) {
                 // A remark above all of them names them.
-                ([_], true) => return by_name(page, expectation, &timed),
-                ([.., _], false) if at > 0 => return Ok((self.part, timed[at - 1])),
-                _ => return Err(Flaw::Unclear),
-            }
+                (2, true) => by_name(page, expectation, &timed),
+                (_, false) if at > 0 => Ok((self.part, timed[at - 1])),
+                _ => Err(Flaw::Unclear),
+            };
         }
         match timed.as_slice() {
             [_, _] => by_name(page, expectation, &timed),
             [] | [_] => {
                 // Commented parts one below the other: this one, and the one above it.
-                let before = page
-                    .before(self.suite, self.part)
-                    .ok_or(Flaw::NothingTimed)?;
+                let before = page.before(self.part).ok_or(Flaw::NothingTimed)?;
                 Ok((self.part, before))
             }
             _ => Err(Flaw::Unclear),

@@ -1,6 +1,6 @@
 //! The project's own measurements: what the lock around the interpreter does to the same work, done in several ways.
 
-use crate::measurement::{Measurement, Mode, Run, median};
+use crate::measurement::{Measurement, Mode, Run};
 use crate::sharing::{Sharing, Signs, sharing};
 use crate::speed::{Clock, Interval, Noise, noise, ratio};
 use serde::{Deserialize, Serialize};
@@ -133,7 +133,7 @@ impl Row {
 
     /// Seconds that the base takes, in the middle.
     pub fn seconds(&self) -> f64 {
-        median(self.base.runs.iter().map(|run| run.wall.as_secs_f64())).unwrap_or_default()
+        self.base.took().unwrap_or_default()
     }
 
     /// One way beside the base.

@@ -218,7 +218,8 @@ impl<'a> Page<'a> {
     }
 
     /// The statements that stand together above a part, in the same list.
-    pub(super) fn before(&self, suite: &'a [Stmt], part: Part<'a>) -> Option<Part<'a>> {
+    pub(super) fn before(&self, part: Part<'a>) -> Option<Part<'a>> {
+        let suite = part.suite;
         let at = suite
             .iter()
             .position(|statement| self.lines(statement) == part.span.first)?;

@@ -1,9 +1,8 @@
 //! How much a piece of code does, counted without running it: calls of the snippet's own functions.
 
+use super::written::Written;
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{
-    Arguments, Comprehension, Expr, ExprCall, Number, Operator, Stmt, StmtFunctionDef, UnaryOp,
-};
+use ruff_python_ast::{Arguments, Comprehension, Expr, ExprCall, Stmt, StmtFunctionDef};
 use std::collections::BTreeMap;
 
 /// Functions within functions are followed so far.
@@ -25,8 +24,7 @@ impl Work {
     pub(super) fn of(body: &[Stmt], above: &[Stmt], module: &[Stmt]) -> Work {
         let mut counter = Counter {
             functions: functions(module),
-            numbers: BTreeMap::new(),
-            lengths: BTreeMap::new(),
+            written: Written::default(),
             factor: Some(1.0),
             depth: 0,
             work: Work {
@@ -35,7 +33,7 @@ impl Work {
             },
         };
         for statement in module {
-            counter.note(statement);
+            counter.written.note(statement);
         }
         for statement in body {
             counter.visit_stmt(statement);
@@ -119,8 +117,7 @@ fn functions(module: &[Stmt]) -> BTreeMap<&str, &StmtFunctionDef> {
 
 struct Counter<'a> {
     functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
-    numbers: BTreeMap<&'a str, f64>,
-    lengths: BTreeMap<&'a str, f64>,
+    written: Written<'a>,
     /// How often what is looked at is done; nothing where nobody can tell.
     factor: Option<f64>,
     depth: usize,
@@ -128,98 +125,6 @@ struct Counter<'a> {
 }
 
 impl<'a> Counter<'a> {
-    /// Remembers what a name of the module stands for.
-    fn note(&mut self, statement: &'a Stmt) {
-        let Stmt::Assign(assign) = statement else {
-            return;
-        };
-        let [Expr::Name(name)] = assign.targets.as_slice() else {
-            return;
-        };
-        if let Some(number) = self.number(&assign.value) {
-            self.numbers.insert(name.id.as_str(), number);
-        }
-        if let Some(length) = self.length(&assign.value) {
-            self.lengths.insert(name.id.as_str(), length);
-        }
-    }
-
-    fn number(&self, expression: &Expr) -> Option<f64> {
-        match expression {
-            Expr::NumberLiteral(literal) => match &literal.value {
-                #[expect(clippy::cast_precision_loss, reason = "only ratios of it count")]
-                Number::Int(number) => number.as_i64().map(|number| number as f64),
-                Number::Float(number) => Some(*number),
-                Number::Complex { .. } => None,
-            },
-            Expr::Name(name) => self.numbers.get(name.id.as_str()).copied(),
-            Expr::UnaryOp(unary) if unary.op == UnaryOp::USub => {
-                self.number(&unary.operand).map(|number| -number)
-            }
-            Expr::BinOp(operation) => {
-                let (left, right) = (
-                    self.number(&operation.left)?,
-                    self.number(&operation.right)?,
-                );
-                match operation.op {
-                    Operator::Add => Some(left + right),
-                    Operator::Sub => Some(left - right),
-                    Operator::Mult => Some(left * right),
-                    Operator::Div => Some(left / right),
-                    Operator::FloorDiv => Some((left / right).floor()),
-                    Operator::Pow => Some(left.powf(right)),
-                    _ => None,
-                }
-            }
-            Expr::Call(call) if is_named(&call.func, &["len"]) => {
-                self.length(call.arguments.args.first()?)
-            }
-            _ => None,
-        }
-    }
-
-    fn length(&self, expression: &Expr) -> Option<f64> {
-        match expression {
-            Expr::List(list) => count(&list.elts),
-            Expr::Tuple(tuple) => count(&tuple.elts),
-            Expr::Set(set) => count(&set.elts),
-            Expr::Name(name) => self.lengths.get(name.id.as_str()).copied(),
-            Expr::BinOp(operation) if operation.op == Operator::Mult => {
-                let times = self.number(&operation.right)?;
-                Some(self.length(&operation.left)? * times)
-            }
-            Expr::Call(call) if is_named(&call.func, &["range"]) => {
-                let numbers: Option<Vec<f64>> = call
-                    .arguments
-                    .args
-                    .iter()
-                    .map(|one| self.number(one))
-                    .collect();
-                match numbers?.as_slice() {
-                    [end] => Some(end.max(0.0)),
-                    [start, end] => Some((end - start).max(0.0)),
-                    [start, end, step] if *step != 0.0 => {
-                        Some(((end - start) / step).ceil().max(0.0))
-                    }
-                    _ => None,
-                }
-            }
-            Expr::Call(call)
-                if is_named(
-                    &call.func,
-                    &["enumerate", "zip", "list", "tuple", "reversed", "sorted"],
-                ) =>
-            {
-                self.length(call.arguments.args.first()?)
-            }
-            Expr::ListComp(list) => match list.generators.as_slice() {
-                [one] if one.ifs.is_empty() => self.length(&one.iter),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
     /// Notes `times` calls of what `target` stands for, each with these arguments.
     fn call(&mut self, target: &Expr, times: Option<f64>, given: &[&Expr]) {
         let Expr::Name(name) = target else {
@@ -247,7 +152,7 @@ impl<'a> Counter<'a> {
             return;
         };
         let size = match given {
-            [one] => self.number(one),
+            [one] => self.written.number(one),
             _ => None,
         };
         let calls = self.work.calls.entry(name.id.to_string()).or_default();
@@ -315,7 +220,7 @@ impl<'a> Counter<'a> {
                     .first()
                     .or_else(|| keyword("max_workers"))
                     .or_else(|| keyword("processes"));
-                let workers = size.and_then(|size| self.number(size));
+                let workers = size.and_then(|size| self.written.number(size));
                 self.share(workers);
                 true
             }
@@ -331,7 +236,7 @@ impl<'a> Counter<'a> {
                     _ => None,
                 };
                 let given: Vec<&Expr> = item.into_iter().collect();
-                let times = self.length(items);
+                let times = self.written.length(items);
                 self.call(target, times, &given);
                 true
             }
@@ -360,6 +265,7 @@ impl<'a> Counter<'a> {
         for generator in generators {
             self.visit_expr(&generator.iter);
             let length = self
+                .written
                 .length(&generator.iter)
                 .filter(|_| generator.ifs.is_empty());
             self.factor = match (self.factor, length) {
@@ -381,7 +287,7 @@ impl<'a> Visitor<'a> for Counter<'a> {
             Stmt::For(repeated) => {
                 self.visit_expr(&repeated.iter);
                 let outer = self.factor;
-                self.factor = match (outer, self.length(&repeated.iter)) {
+                self.factor = match (outer, self.written.length(&repeated.iter)) {
                     (Some(factor), Some(length)) => Some(factor * length),
                     _ => None,
                 };
@@ -396,7 +302,7 @@ impl<'a> Visitor<'a> for Counter<'a> {
                 self.factor = outer;
             }
             _ => {
-                self.note(statement);
+                self.written.note(statement);
                 walk_stmt(self, statement);
             }
         }
@@ -439,16 +345,6 @@ impl<'v> Visitor<'v> for Search<'_, '_> {
             _ => walk_expr(self, expression),
         }
     }
-}
-
-fn count(elements: &[Expr]) -> Option<f64> {
-    let plain = !elements.iter().any(|one| matches!(one, Expr::Starred(_)));
-    #[expect(clippy::cast_precision_loss, reason = "nobody writes so many down")]
-    plain.then_some(elements.len() as f64)
-}
-
-fn is_named(function: &Expr, names: &[&str]) -> bool {
-    matches!(function, Expr::Name(name) if names.contains(&name.id.as_str()))
 }
 
 /// `Thread` of both `Thread` and `threading.Thread`.

@@ -55,32 +55,28 @@ def one_by_one(work, text):
     return run
 
 
-def threads(work, text):
-    import threading
-
+def together(makers):
     def run():
-        both = [threading.Thread(target=work) for _ in range(2)]
-        for one in both:
+        workers = [make() for make in makers]
+        for one in workers:
             one.start()
-        for one in both:
+        for one in workers:
             one.join()
 
     return run
+
+
+def threads(work, text):
+    import threading
+
+    return together([lambda: threading.Thread(target=work)] * 2)
 
 
 def processes(work, text):
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
-
-    def run():
-        both = [context.Process(target=work) for _ in range(2)]
-        for one in both:
-            one.start()
-        for one in both:
-            one.join()
-
-    return run
+    return together([lambda: context.Process(target=work)] * 2)
 
 
 def interpreters(work, text):
@@ -97,15 +93,7 @@ def interpreters(work, text):
     both = [module.create() for _ in range(2)]
     for one in both:
         execute(one, text)
-
-    def run():
-        all_of_it = [threading.Thread(target=execute, args=(one, "work()")) for one in both]
-        for one in all_of_it:
-            one.start()
-        for one in all_of_it:
-            one.join()
-
-    return run
+    return together([lambda one=one: threading.Thread(target=execute, args=(one, "work()")) for one in both])
 
 
 def tasks(work, text):

@@ -2,8 +2,8 @@
 
 use super::Answered;
 use snipcheck_bench::{
-    Claim, Flaw, Hypothesis, Measurement, Mode, Question, Reading, Run, Span, Weighing, hypotheses,
-    judge, run, weigh,
+    Claim, Flaw, Hypothesis, Measurement, Mode, Question, Reading, Run, Span, Weighing, enough,
+    hypotheses, judge, run, weigh,
 };
 use snipcheck_core::{
     Event, Exit, Guide, Ledger, Limits, Lines, Look, Moment, Outcome, Snippet, Want, Watch,
@@ -11,9 +11,6 @@ use snipcheck_core::{
 };
 use snipcheck_runner as runner;
 use std::time::Duration;
-
-/// What is said to take at least so long is waited for so much less: another machine may be faster.
-const FASTER_MACHINE: f64 = 3.0;
 
 /// A snippet that says something of time or memory.
 pub(crate) struct Subject<'a> {
@@ -300,7 +297,7 @@ fn timed(unit: WorkUnit, statements: &[Lines], hypotheses: &[Hypothesis]) -> Wor
     let mut limits = unit.limits;
     let longest = questions(hypotheses)
         .filter_map(|question| match question.claim {
-            Claim::AtLeast(seconds) => Some(Duration::from_secs_f64(seconds / FASTER_MACHINE)),
+            Claim::AtLeast(seconds) => Some(Duration::from_secs_f64(enough(seconds))),
             _ => None,
         })
         .max();
