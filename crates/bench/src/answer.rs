@@ -245,6 +245,11 @@ fn by_time(claim: Claim, sharing: Sharing, ratio: Interval, measurement: &Measur
         low: ratio.low / work,
         high: ratio.high / work,
     };
+    graded(claim, ratio)
+}
+
+/// What the ratio of two times shows of a claim: of the same work, or of seconds.
+pub(crate) fn graded(claim: Claim, ratio: Interval) -> Answer {
     let (holds, fails) = match claim {
         Claim::Seconds { said, base } => {
             let said = said / base.unwrap_or(said);

@@ -12,6 +12,7 @@
 //! No process and no clock is in here, so that everything can be tried with numbers that are written down.
 
 mod answer;
+mod contest;
 mod ledger;
 mod measurement;
 mod read;
@@ -22,6 +23,7 @@ mod suite;
 mod weight;
 
 pub use answer::{Answer, Claim, Doubt, Judgement, enough, judge};
+pub use contest::{Contest, Opening, Round, Side, TURNS};
 pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
 pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, Weighing, hypotheses};

@@ -1,5 +1,6 @@
 //! From what a guide says of time and memory to what can be measured.
 
+mod repeat;
 mod span;
 mod words;
 mod work;
@@ -8,6 +9,7 @@ mod written;
 pub use span::Span;
 
 use crate::answer::Claim;
+use crate::contest::Contest;
 use ruff_python_ast::Stmt;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall};
@@ -34,6 +36,15 @@ pub struct Hypothesis {
 pub enum Reading {
     /// It can be measured.
     Question(Question),
+    /// Two pieces of code can be run against each other.
+    Contest {
+        /// What is run.
+        contest: Contest,
+        /// Where its code stands.
+        span: Span,
+        /// Where the base stands.
+        base: Span,
+    },
     /// It can be weighed.
     Weighing(Weighing),
     /// The code beside it shows nothing of the kind.
@@ -134,9 +145,7 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
             Ok(place) => {
                 for said in all {
                     let reading = place.ask(page, expectation, said, first.as_ref());
-                    found.push(told(
-                        reading.map_or_else(Reading::NotShown, Reading::Question),
-                    ));
+                    found.push(told(reading.unwrap_or_else(Reading::NotShown)));
                     if let (Said::Seconds(seconds), None) = (said, &first) {
                         first = Some((place.part, seconds));
                     }
@@ -146,6 +155,36 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
         }
     }
     contradicted(&mut found);
+    if let Some(page) = &page {
+        found.extend(asides(page, snippet));
+        found.sort_by_key(|hypothesis| hypothesis.line);
+    }
+    found
+}
+
+/// What comments that state no output say of the code below them: that it is faster than the code above, where the
+/// two can be run against each other.
+fn asides(page: &Page<'_>, snippet: &Snippet) -> Vec<Hypothesis> {
+    let mut found = Vec::new();
+    for aside in &snippet.asides {
+        for said in words::said(&aside.comment) {
+            let claim = match said {
+                Said::SpeedUp(times) => Claim::SpeedUp(times),
+                Said::Faster => Claim::Faster,
+                Said::Saves(low, high) => Claim::Saves(low, high),
+                _ => continue,
+            };
+            let reading = page
+                .group(page.module, aside.line)
+                .filter(|part| part.span.first.first == aside.line.plus(1))
+                .and_then(|part| contest(page, claim, (part, page.before(part)?), true));
+            found.extend(reading.map(|reading| Hypothesis {
+                line: aside.line,
+                words: aside.comment.trim_start_matches('#').trim().to_owned(),
+                reading,
+            }));
+        }
+    }
     found
 }
 
@@ -235,8 +274,8 @@ impl<'a> Place<'a> {
         expectation: &Expectation,
         said: Said,
         first: Option<&(Part<'a>, f64)>,
-    ) -> Result<Question, Flaw> {
-        let alone = |claim| against(page, claim, self.part, None);
+    ) -> Result<Reading, Flaw> {
+        let alone = |claim| Reading::Question(against(page, claim, self.part, None));
         let earlier = first.filter(|(part, _)| part.span.last.last < self.part.span.first.first);
         match said {
             Said::Bytes(..) => Err(Flaw::Unclear),
@@ -248,7 +287,7 @@ impl<'a> Place<'a> {
                     said: seconds,
                     base: earlier.map(|(_, seconds)| *seconds),
                 };
-                Ok(against(page, claim, self.part, base))
+                Ok(Reading::Question(against(page, claim, self.part, base)))
             }
             Said::NoSpeedUp | Said::SpeedUp(_) | Said::Faster | Said::Saves(..) => {
                 let claim = match said {
@@ -257,8 +296,14 @@ impl<'a> Place<'a> {
                     Said::Saves(low, high) => Claim::Saves(low, high),
                     _ => Claim::NoSpeedUp,
                 };
-                let (span, base) = self.pair(page, expectation, earlier.map(|(part, _)| *part))?;
-                Ok(against(page, claim, span, Some(base)))
+                let (part, base) = self.pair(page, expectation, earlier.map(|(part, _)| *part))?;
+                let question = against(page, claim, part, Some(base));
+                if question.workers > 0 {
+                    return Ok(Reading::Question(question));
+                }
+                let must_agree = page.timed().len() < 2;
+                let contest = contest(page, claim, (part, base), must_agree);
+                Ok(contest.unwrap_or(Reading::Question(question)))
             }
         }
     }
@@ -314,6 +359,28 @@ fn against<'a>(page: &Page<'a>, claim: Claim, part: Part<'a>, base: Option<Part<
         base,
         workers: work.workers,
     }
+}
+
+/// A part against its base, where both can be run again and again.
+fn contest<'a>(
+    page: &Page<'a>,
+    claim: Claim,
+    (part, base): (Part<'a>, Part<'a>),
+    must_agree: bool,
+) -> Option<Reading> {
+    let one = repeat::repeatable(page, part)?;
+    let other = repeat::repeatable(page, base)?;
+    Some(Reading::Contest {
+        contest: Contest {
+            claim,
+            code: one.code,
+            base: other.code,
+            before: other.imports + &one.imports,
+            must_agree: must_agree && !repeat::alike(page, part, base),
+        },
+        span: part.span,
+        base: base.span,
+    })
 }
 
 /// Of two parts, the one whose label the words name first, and the other.

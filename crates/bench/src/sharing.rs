@@ -36,7 +36,7 @@ pub enum Sharing {
 }
 
 /// What it is read from.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signs {
     /// Of the time in which workers ran or were blocked, the share in which they were blocked.
     pub blocked: f64,

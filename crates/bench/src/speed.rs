@@ -49,14 +49,29 @@ pub enum Clock {
 ///
 /// The same runs give the same interval. Nothing where one of them has no runs.
 pub fn ratio(base: &Mode, other: &Mode, clock: Clock) -> Option<Interval> {
-    let (base, other) = (times(base, clock), times(other, clock));
+    let (base, other) = (&times(base, clock), &times(other, clock));
     let middle = median(other.iter().copied())? / median(base.iter().copied())?;
+    Some(resampled(middle, |random| {
+        drawn(other, random) / drawn(base, random)
+    }))
+}
+
+/// The same of ratios that were each taken within one process. Nothing without any.
+pub(crate) fn paired(ratios: &[f64]) -> Option<Interval> {
+    let middle = median(ratios.iter().copied())?;
+    Some(resampled(middle, |random| drawn(ratios, random)))
+}
+
+/// The middle of as many numbers, drawn by chance from those.
+fn drawn(from: &[f64], random: &mut fastrand::Rng) -> f64 {
+    let drawn = (0..from.len()).map(|_| from[random.usize(..from.len())]);
+    median(drawn).unwrap_or(f64::NAN)
+}
+
+/// Where most of what `draw` gives lies.
+fn resampled(middle: f64, draw: impl Fn(&mut fastrand::Rng) -> f64) -> Interval {
     let mut random = fastrand::Rng::with_seed(1);
-    let mut draw = |from: &[f64]| {
-        let drawn = (0..from.len()).map(|_| from[random.usize(..from.len())]);
-        median(drawn).unwrap_or(f64::NAN)
-    };
-    let mut ratios: Vec<f64> = (0..DRAWS).map(|_| draw(&other) / draw(&base)).collect();
+    let mut ratios: Vec<f64> = (0..DRAWS).map(|_| draw(&mut random)).collect();
     ratios.sort_by(f64::total_cmp);
     #[expect(
         clippy::cast_possible_truncation,
@@ -65,11 +80,11 @@ pub fn ratio(base: &Mode, other: &Mode, clock: Clock) -> Option<Interval> {
         reason = "a share of a small number"
     )]
     let cut = (TAIL * DRAWS as f64) as usize;
-    Some(Interval {
+    Interval {
         middle,
         low: ratios[cut],
         high: ratios[DRAWS - 1 - cut],
-    })
+    }
 }
 
 /// Why times are not to be trusted; nothing when they are.
@@ -77,16 +92,26 @@ pub fn noise(measurement: &Measurement, clock: Clock) -> Option<Noise> {
     let modes = [&measurement.base, &measurement.control, &measurement.other];
     let fewest = modes.map(|mode| mode.runs.len()).into_iter().min();
     let fewest = fewest.unwrap_or_default();
-    if fewest < FEWEST {
-        return Some(Noise::FewRuns(fewest));
+    if let Some(few) = too_few(fewest) {
+        return Some(few);
     }
     let runs = modes.into_iter().flat_map(|mode| &mode.runs);
     let others = median(runs.map(Run::others_used)).unwrap_or(0.0);
     if clock == Clock::Wall && others > OTHERS {
         return Some(Noise::Others(others));
     }
-    let control = ratio(&measurement.base, &measurement.control, clock)?.middle;
-    ((control - 1.0).abs() > DIFFERENCE).then_some(Noise::Control(control))
+    uneven(ratio(&measurement.base, &measurement.control, clock)?)
+}
+
+/// Whether so many runs say nothing.
+pub(crate) fn too_few(runs: usize) -> Option<Noise> {
+    (runs < FEWEST).then_some(Noise::FewRuns(runs))
+}
+
+/// Whether identical work differs too much.
+pub(crate) fn uneven(control: Interval) -> Option<Noise> {
+    let middle = control.middle;
+    ((middle - 1.0).abs() > DIFFERENCE).then_some(Noise::Control(middle))
 }
 
 fn times(mode: &Mode, clock: Clock) -> Vec<f64> {

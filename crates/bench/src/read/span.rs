@@ -114,6 +114,13 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The text of a statement or an expression, without the indent of its first line.
+    pub(super) fn source(&self, code: &impl Ranged) -> &'a str {
+        let range = code.range();
+        let range = range.start().to_usize()..range.end().to_usize();
+        self.snippet.code.get(range).unwrap_or_default()
+    }
+
     /// The text of some lines.
     pub(super) fn code(&self, lines: Lines) -> String {
         let all = lines.first.index()..=lines.last.index();
@@ -360,6 +367,6 @@ fn reads_clock(statement: &Stmt) -> bool {
     look(statement).clock
 }
 
-fn is_timeit(statement: &Stmt) -> bool {
+pub(super) fn is_timeit(statement: &Stmt) -> bool {
     matches!(statement, Stmt::Expr(_) | Stmt::Assign(_)) && look(statement).timeit
 }

@@ -16,6 +16,21 @@ fn show(hypothesis: &Hypothesis) -> String {
     let lines = |span: Span| format!("{}-{}", span.lines().first, span.lines().last);
     let told = match &hypothesis.reading {
         Reading::NotShown(flaw) => format!("{flaw:?}"),
+        Reading::Contest {
+            contest,
+            span,
+            base,
+        } => format!(
+            "{:?} of {} against {}, in turns{}",
+            contest.claim,
+            lines(*span),
+            lines(*base),
+            if contest.must_agree {
+                ", if they agree"
+            } else {
+                ""
+            }
+        ),
         Reading::Weighing(weighing) => format!(
             "{} bytes of {}{}",
             weighing.bytes,
@@ -129,7 +144,10 @@ found = [name for name in names if name == 'a']
 # With a set (5x faster)
 found = set(names)
 ";
-    assert_eq!(read(code), ["7: SpeedUp(5.0) of 8-8 against 5-5 work ?"]);
+    assert_eq!(
+        read(code),
+        ["7: SpeedUp(5.0) of 8-8 against 5-5, in turns, if they agree"]
+    );
 }
 
 #[test]
@@ -214,4 +232,22 @@ print(sys.getsizeof(row))  # ~8056 bytes
             "9: Unclear",
         ]
     );
+}
+
+#[test]
+fn a_comment_that_states_no_output_may_compare_what_it_stands_between() {
+    let code = "\
+rows = [{'a': 2}, {'a': 1}]
+
+# By hand
+rows.sort(key=lambda row: row['a'])
+
+# itemgetter (faster)
+from operator import itemgetter
+rows.sort(key=itemgetter('a'))
+
+# Also faster, they say
+print(rows)
+";
+    assert_eq!(read(code), ["7: Faster of 8-9 against 5-5, in turns"]);
 }

@@ -1,7 +1,7 @@
 //! Runs what has to be run, one process at a time, and puts together what came out.
 
 use super::Answered;
-use super::subject::{Purpose, Ran, Subject};
+use super::subject::{Came, Ran, Subject};
 use crate::progress::Countdown;
 use crate::settings::Running;
 use anyhow::Result;
@@ -37,19 +37,15 @@ pub(super) fn measure(
     for (((python, at, purpose), outcomes), last) in
         cells.into_iter().zip(records).zip(processes.last)
     {
-        let ran = &mut ran[python][at];
-        match purpose {
-            Purpose::Time => (ran.outcomes, ran.last) = (outcomes, last),
-            Purpose::Weight => ran.weighed = last,
-        }
+        ran[python][at].insert(purpose, Came { outcomes, last });
     }
     let claims = subjects
         .iter()
         .enumerate()
-        .flat_map(|(at, subject)| subject.hypotheses.iter().map(move |one| (at, subject, one)));
+        .flat_map(|(at, subject)| (0..subject.hypotheses.len()).map(move |number| (at, number)));
     Ok(claims
-        .map(|(at, subject, hypothesis)| {
-            let answer = |python: &Vec<Ran>| subject.answer(hypothesis, &python[at]);
+        .map(|(at, number)| {
+            let answer = |python: &Vec<Ran>| subjects[at].answer(number, &python[at]);
             ran.iter().map(answer).collect()
         })
         .collect())

@@ -2,14 +2,15 @@
 
 use super::Answered;
 use snipcheck_bench::{
-    Claim, Flaw, Hypothesis, Measurement, Mode, Question, Reading, Run, Span, Weighing, enough,
-    hypotheses, judge, run, weigh,
+    Claim, Contest, Flaw, Hypothesis, Measurement, Mode, Opening, Question, Reading, Round, Run,
+    Span, TURNS, Weighing, enough, hypotheses, judge, run, weigh,
 };
 use snipcheck_core::{
-    Event, Exit, Guide, Ledger, Limits, Lines, Look, Moment, Outcome, Snippet, Want, Watch,
-    WorkUnit,
+    Event, Exit, Guide, Ledger, Limits, Line, Lines, Look, Moment, Outcome, Part, Snippet, Want,
+    Watch, WorkUnit,
 };
 use snipcheck_runner as runner;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A snippet that says something of time or memory.
@@ -17,17 +18,21 @@ pub(crate) struct Subject<'a> {
     pub(crate) guide: &'a Guide,
     pub(crate) snippet: &'a Snippet,
     pub(crate) hypotheses: Vec<Hypothesis>,
-    /// What is run with an eye on the clock, and with one on memory; or why nothing is.
-    units: Result<(WorkUnit, WorkUnit), String>,
+    /// What is run, and for what; or why nothing is.
+    units: Result<Vec<(Purpose, WorkUnit)>, String>,
     /// The statements whose times are wanted; a watch's number is the place in here.
     statements: Vec<Lines>,
 }
 
-/// What a snippet is run for: to weigh takes time, so neither is done beside the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a snippet is run for: each disturbs the others, so none is done beside another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Purpose {
+    /// When its statements run.
     Time,
+    /// What memory they take.
     Weight,
+    /// The contest of the claim with this number.
+    Contest(usize),
 }
 
 impl<'a> Subject<'a> {
@@ -48,10 +53,7 @@ impl<'a> Subject<'a> {
                     (None, None) => Err(planned
                         .incomplete
                         .unwrap_or_else(|| "there is nothing to run".to_owned())),
-                    (None, Some(unit)) => Ok((
-                        timed(unit.clone(), &statements, &hypotheses),
-                        weighed(unit, &hypotheses),
-                    )),
+                    (None, Some(unit)) => Ok(units(&unit, snippet, &statements, &hypotheses)),
                 };
                 Subject {
                     guide,
@@ -65,37 +67,37 @@ impl<'a> Subject<'a> {
     }
 
     /// What is to be run, and how often of so many times.
-    pub(super) fn programs(&self, repeats: usize) -> Vec<(Purpose, &WorkUnit, usize)> {
-        let Ok((timed, weighed)) = &self.units else {
-            return Vec::new();
+    pub(super) fn programs(
+        &self,
+        repeats: usize,
+    ) -> impl Iterator<Item = (Purpose, &WorkUnit, usize)> {
+        let compares = questions(&self.hypotheses).any(|question| question.base.is_some());
+        let times = move |purpose| match purpose {
+            Purpose::Time if !compares => repeats.min(ALONE),
+            Purpose::Time | Purpose::Contest(_) => repeats,
+            Purpose::Weight => 1,
         };
-        let mut programs = Vec::new();
-        if !timed.watches.is_empty() {
-            let compares = questions(&self.hypotheses).any(|question| question.base.is_some());
-            let repeats = if compares {
-                repeats
-            } else {
-                repeats.min(ALONE)
-            };
-            programs.push((Purpose::Time, timed, repeats));
-        }
-        if !weighed.watches.is_empty() {
-            programs.push((Purpose::Weight, weighed, 1));
-        }
-        programs
+        let units = self.units.iter().flatten();
+        units.map(move |(purpose, unit)| (*purpose, unit, times(*purpose)))
     }
 
-    /// What the runs say of a claim.
-    pub(super) fn answer(&self, hypothesis: &Hypothesis, ran: &Ran) -> Answered {
-        let question = match (&hypothesis.reading, &self.units) {
+    /// What the runs say of the claim with this number.
+    pub(super) fn answer(&self, number: usize, ran: &Ran) -> Answered {
+        let none = Came::default();
+        let came = |purpose| ran.get(&purpose).unwrap_or(&none);
+        let question = match (&self.hypotheses[number].reading, &self.units) {
             (Reading::NotShown(flaw), _) => return Answered::NotShown(flaw_words(flaw)),
             (_, Err(why)) => return Answered::NotShown(why.clone()),
-            (Reading::Weighing(weighing), Ok(_)) => return weight(weighing, ran),
+            (Reading::Weighing(weighing), Ok(_)) => return weight(weighing, came(Purpose::Weight)),
+            (Reading::Contest { contest, .. }, Ok(_)) => {
+                return self.contest(contest, came(Purpose::Contest(number)));
+            }
             (Reading::Question(question), Ok(_)) => question,
         };
-        let mut measurement = self.measurement(question, &ran.outcomes);
+        let came = came(Purpose::Time);
+        let mut measurement = self.measurement(question, &came.outcomes);
         if measurement.other.runs.is_empty() {
-            match cut_short(question, ran) {
+            match cut_short(question, came) {
                 Ok(run) => measurement.other.runs.push(run),
                 Err(why) => return Answered::NotShown(why),
             }
@@ -104,6 +106,44 @@ impl<'a> Subject<'a> {
             judgement: judge(question.claim, &measurement),
             times: measurement.other.runs.len(),
         }
+    }
+
+    /// What the processes say in which two pieces of code took turns.
+    fn contest(&self, contest: &Contest, came: &Came) -> Answered {
+        let Some(last) = &came.last else {
+            return Answered::NotShown("it was not run".to_owned());
+        };
+        let Some(opening) = self.opening(last) else {
+            return Answered::NotShown(why_not(last));
+        };
+        if let Some(why) = contest.objection(&opening) {
+            return Answered::NotShown(why);
+        }
+        let rounds: Vec<Round> = came
+            .outcomes
+            .iter()
+            .filter_map(|outcome| {
+                let turns: Vec<f64> = (0..TURNS.len())
+                    .filter_map(|turn| moments(outcome, turn).next())
+                    .map(|(from, to)| spent(from, to))
+                    .collect();
+                self.opening(outcome)?.round(&turns)
+            })
+            .collect();
+        Answered::Measured {
+            judgement: contest.judge(&rounds),
+            times: rounds.len(),
+        }
+    }
+
+    /// What a contest tells of itself, on the first line below the snippet.
+    fn opening(&self, outcome: &Outcome) -> Option<Opening> {
+        let below = self.snippet.lines.last.plus(1);
+        let told = outcome.events.iter().find_map(|event| match event {
+            Event::Write { text, lines, .. } if lines.contains(&below) => text.lines().last(),
+            _ => None,
+        })?;
+        serde_json::from_str(told).ok()
     }
 
     fn measurement(&self, question: &Question, outcomes: &[Outcome]) -> Measurement {
@@ -151,8 +191,8 @@ impl<'a> Subject<'a> {
 }
 
 /// What is known of statements that were never done: a time that they take at least, or why they were not.
-fn cut_short(question: &Question, ran: &Ran) -> Result<Run, String> {
-    let Some(last) = &ran.last else {
+fn cut_short(question: &Question, came: &Came) -> Result<Run, String> {
+    let Some(last) = &came.last else {
         return Err("it was not run".to_owned());
     };
     match (&last.exit, question.claim) {
@@ -227,20 +267,20 @@ fn whole(ledger: &Ledger) -> Run {
 fn questions(hypotheses: &[Hypothesis]) -> impl Iterator<Item = &Question> {
     hypotheses.iter().filter_map(|one| match &one.reading {
         Reading::Question(question) => Some(question),
-        Reading::Weighing(_) | Reading::NotShown(_) => None,
+        Reading::Contest { .. } | Reading::Weighing(_) | Reading::NotShown(_) => None,
     })
 }
 
 fn weighings(hypotheses: &[Hypothesis]) -> impl Iterator<Item = &Weighing> {
     hypotheses.iter().filter_map(|one| match &one.reading {
         Reading::Weighing(weighing) => Some(weighing),
-        Reading::Question(_) | Reading::NotShown(_) => None,
+        Reading::Question(_) | Reading::Contest { .. } | Reading::NotShown(_) => None,
     })
 }
 
 /// What the runs say of a number of bytes.
-fn weight(weighing: &Weighing, ran: &Ran) -> Answered {
-    let Some(outcome) = &ran.weighed else {
+fn weight(weighing: &Weighing, came: &Came) -> Answered {
+    let Some(outcome) = &came.last else {
         return Answered::NotShown("it was not run".to_owned());
     };
     let number = weighing.statement.first.index();
@@ -286,6 +326,64 @@ fn statements(hypotheses: &[Hypothesis]) -> Vec<Lines> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Everything that is run for these claims.
+fn units(
+    unit: &WorkUnit,
+    snippet: &Snippet,
+    statements: &[Lines],
+    hypotheses: &[Hypothesis],
+) -> Vec<(Purpose, WorkUnit)> {
+    let mut units = vec![
+        (Purpose::Time, timed(unit.clone(), statements, hypotheses)),
+        (Purpose::Weight, weighed(unit.clone(), hypotheses)),
+    ];
+    for (number, hypothesis) in hypotheses.iter().enumerate() {
+        if let Reading::Contest { contest, .. } = &hypothesis.reading {
+            units.push((
+                Purpose::Contest(number),
+                contested(unit.clone(), snippet, contest),
+            ));
+        }
+    }
+    units.retain(|(_, unit)| !unit.watches.is_empty());
+    units
+}
+
+/// The unit with the turns of a contest below the snippet, a watch for each.
+fn contested(unit: WorkUnit, snippet: &Snippet, contest: &Contest) -> WorkUnit {
+    let turns = (1..=TURNS.len()).map(|turn| {
+        let line = Line::from_index(snippet.lines.last.index() + 1 + turn);
+        let lines = Lines {
+            first: line,
+            last: line,
+        };
+        timing(turn - 1, lines)
+    });
+    let own = unit.code.code.trim_end_matches('\n');
+    let below = snippet.lines.last.index() + 1 - snippet.lines.first.index();
+    let gap = "\n".repeat(below + 1 - own.lines().count().min(below));
+    let mut limits = unit.limits;
+    limits.timeout = limits.timeout.max(TIMEOUT);
+    let code = format!("{own}{gap}{}", contest.program());
+    WorkUnit {
+        code: Part {
+            first: unit.code.first,
+            code,
+        },
+        watches: turns.collect(),
+        calls: Vec::new(),
+        imports_repaired: false,
+        by_statement: false,
+        limits,
+        ..unit
+    }
+}
+
+/// Seconds of the processor from one moment to another.
+fn spent(from: Moment, to: Moment) -> f64 {
+    Duration::from_nanos(to.cpu.saturating_sub(from.cpu)).as_secs_f64()
 }
 
 /// The unit with nothing watched but the clock.
@@ -347,14 +445,15 @@ const LONGEST: usize = 100;
 const ALONE: usize = 3;
 
 /// What was run of a subject in one interpreter.
+pub(super) type Ran = BTreeMap<Purpose, Came>;
+
+/// What came out of one program.
 #[derive(Default)]
-pub(super) struct Ran {
-    /// What was timed, without the first time.
+pub(super) struct Came {
+    /// Each time but the first.
     pub(super) outcomes: Vec<Outcome>,
-    /// What was timed last of all.
+    /// The last time of all, be it the first.
     pub(super) last: Option<Outcome>,
-    /// What was weighed.
-    pub(super) weighed: Option<Outcome>,
 }
 
 /// Why nothing is shown, for a person.

@@ -134,9 +134,8 @@ fn said(hypothesis: &Hypothesis, out: &mut dyn Write) -> io::Result<()> {
 fn one(asked: &Asked, bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
     said(&asked.hypothesis, out)?;
     let claim = match &asked.hypothesis.reading {
-        Reading::Question(question) => sentence(question),
-        Reading::Weighing(weighing) => heavy(weighing),
         Reading::NotShown(_) => String::new(),
+        _ => understood(&asked.hypothesis),
     };
     for (python, answered) in bench.pythons.iter().zip(&asked.answers) {
         let told = match answered {
@@ -168,6 +167,11 @@ fn understood(hypothesis: &Hypothesis) -> String {
     match &hypothesis.reading {
         Reading::NotShown(flaw) => format!("not a demonstration: {}", flaw_words(flaw)),
         Reading::Question(question) => sentence(question),
+        Reading::Contest {
+            contest,
+            span,
+            base,
+        } => claimed(contest.claim, *span, Some(*base)),
         Reading::Weighing(weighing) => heavy(weighing),
     }
 }
@@ -180,15 +184,32 @@ fn heavy(weighing: &Weighing) -> String {
 
 /// What is claimed of which lines, and how much work that is.
 fn sentence(question: &Question) -> String {
-    let (own, is_one) = (lines(question.span), is_one_line(question.span));
+    let base = question.base.as_ref();
+    let mut told = claimed(question.claim, question.span, base.map(|base| base.span));
+    match base.map(|base| base.work) {
+        Some(None) => told += "; how much work that is cannot be counted here",
+        Some(Some(work)) if (work - 1.0).abs() > 1e-9 => {
+            told = format!("{told}; it is {} times the work", short(work));
+        }
+        _ => {}
+    }
+    if question.workers > 1 {
+        told = format!("{told}, shared by {}", question.workers);
+    }
+    told
+}
+
+/// What is claimed of which lines.
+fn claimed(claim: Claim, span: Span, base: Option<Span>) -> String {
+    let (own, is_one) = (lines(span), is_one_line(span));
     let (is, takes) = if is_one {
         ("is", "takes")
     } else {
         ("are", "take")
     };
-    let base = question.base.as_ref().map(|base| lines(base.span));
+    let base = base.map(lines);
     let base = base.as_deref().unwrap_or("nothing");
-    let mut told = match question.claim {
+    match claim {
         Claim::NoSpeedUp => format!("{own} {is} no faster than {base} at the same work"),
         Claim::SpeedUp(times) => {
             format!(
@@ -218,18 +239,7 @@ fn sentence(question: &Question) -> String {
         }
         Claim::Instant => format!("{own} {takes} no time that anyone would notice"),
         Claim::AtLeast(seconds) => format!("{own} {takes} {} s or more", short(seconds)),
-    };
-    match question.base.as_ref().map(|base| base.work) {
-        Some(None) => told += "; how much work that is cannot be counted here",
-        Some(Some(work)) if (work - 1.0).abs() > 1e-9 => {
-            told = format!("{told}; it is {} times the work", short(work));
-        }
-        _ => {}
     }
-    if question.workers > 1 {
-        told = format!("{told}, shared by {}", question.workers);
-    }
-    told
 }
 
 fn is_one_line(span: Span) -> bool {

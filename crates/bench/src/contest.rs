@@ -1,0 +1,260 @@
+//! Two pieces of code that are said to do the same, one of them faster: both are run in turns in one process, each
+//! often enough for a clock, and the process is what is repeated.
+
+use crate::answer::{Answer, Claim, Doubt, Judgement, graded};
+use crate::measurement::median;
+use crate::sharing::{Sharing, Signs};
+use crate::speed::{paired, too_few, uneven};
+use serde::{Deserialize, Serialize};
+
+const SOURCE: &str = include_str!("contest/contest.py");
+
+/// What is held against what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contest {
+    /// What is claimed of the code.
+    pub claim: Claim,
+    /// The code.
+    pub code: String,
+    /// What it is compared with.
+    pub base: String,
+    /// What both need, and is run once: imports.
+    pub before: String,
+    /// Whether nothing but their places says that the two belong together, so that they have to make the same value.
+    pub must_agree: bool,
+}
+
+/// Who takes a turn, in the order in which they do: what comes later is compared with what came earlier on both sides.
+pub const TURNS: [Side; 6] = [
+    Side::Base,
+    Side::Other,
+    Side::Control,
+    Side::Control,
+    Side::Other,
+    Side::Base,
+];
+
+/// One of those who take turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// What the other is compared with.
+    Base,
+    /// The other.
+    Other,
+    /// The base once more: how far identical code differs.
+    Control,
+}
+
+/// What a process tells of itself before the turns begin.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opening {
+    /// How often the base is run in a turn.
+    pub base: u32,
+    /// How often the other is.
+    pub other: u32,
+    /// Whether both make the same value, where that can be told.
+    pub same: Option<bool>,
+    /// Whether one of them takes far less when it is run again: it does something else then.
+    pub changes: bool,
+    /// The exception that one of them ends with.
+    pub error: Option<String>,
+}
+
+/// What one process shows: seconds of the processor for each side, of running it once.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Round {
+    /// Of the base.
+    pub base: f64,
+    /// Of the base once more.
+    pub control: f64,
+    /// Of the other.
+    pub other: f64,
+}
+
+impl Contest {
+    /// Lines of code that follow the snippet's own: the first, on one line, tells the [`Opening`], and each of the
+    /// others is one of the [`TURNS`].
+    pub fn program(&self) -> String {
+        let text =
+            |text: &str| serde_json::to_string(text).expect("a text can always be written as one");
+        let before = if self.before.is_empty() {
+            String::new()
+        } else {
+            format!("exec({}); ", text(&self.before))
+        };
+        let open = format!(
+            "{before}__contest__ = {{}}; exec({}, __contest__); __contest__ = __contest__['Contest']({}, {}, globals())\n",
+            text(SOURCE),
+            text(&self.base),
+            text(&self.code)
+        );
+        let turn = |side: &Side| {
+            let number = match side {
+                Side::Base => 0,
+                Side::Other => 1,
+                Side::Control => 2,
+            };
+            format!("__contest__.turn({number})\n")
+        };
+        open + &TURNS.iter().map(turn).collect::<String>()
+    }
+
+    /// Why what a process told shows nothing.
+    pub fn objection(&self, opening: &Opening) -> Option<String> {
+        if let Some(error) = &opening.error {
+            return Some(format!("it ends with {error}"));
+        }
+        if self.must_agree && opening.same != Some(true) {
+            return Some("the two do not make the same value".to_owned());
+        }
+        opening
+            .changes
+            .then(|| "it does something else when it is run again".to_owned())
+    }
+
+    /// Holds the claim against what the processes showed.
+    pub fn judge(&self, rounds: &[Round]) -> Judgement {
+        let against_base = |side: fn(&Round) -> f64| {
+            let ratios: Vec<f64> = rounds.iter().map(|one| side(one) / one.base).collect();
+            paired(&ratios)
+        };
+        let ratio = against_base(|one| one.other);
+        let noise = too_few(rounds.len()).or_else(|| uneven(against_base(|one| one.control)?));
+        let answer = match (ratio, noise) {
+            (None, _) => Answer::CannotTell(Doubt::NoRuns),
+            (_, Some(noise)) => Answer::CannotTell(Doubt::Noise(noise)),
+            (Some(ratio), None) => graded(self.claim, ratio),
+        };
+        Judgement {
+            answer,
+            sharing: Sharing::Unclear,
+            signs: Signs::default(),
+            ratio,
+            took: median(rounds.iter().map(|one| one.other)),
+            workers: 1,
+        }
+    }
+}
+
+impl Opening {
+    /// What the turns, each the seconds that the processor was used for, show; nothing unless there is one for each.
+    pub fn round(&self, turns: &[f64]) -> Option<Round> {
+        if turns.len() != TURNS.len() || self.base == 0 || self.other == 0 {
+            return None;
+        }
+        let mean = |side: Side, times: u32| {
+            let own = TURNS.iter().zip(turns).filter(|(one, _)| **one == side);
+            let (sum, count) = own.fold((0.0, 0.0), |(sum, n), (_, spent)| (sum + spent, n + 1.0));
+            sum / count / f64::from(times)
+        };
+        Some(Round {
+            base: mean(Side::Base, self.base),
+            control: mean(Side::Control, self.base),
+            other: mean(Side::Other, self.other),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::speed::Noise;
+
+    fn contest(claim: Claim) -> Contest {
+        Contest {
+            claim,
+            code: "b".to_owned(),
+            base: "a".to_owned(),
+            before: String::new(),
+            must_agree: true,
+        }
+    }
+
+    #[test]
+    fn turns_are_shared_out() {
+        let opening = Opening {
+            base: 10,
+            other: 100,
+            same: Some(true),
+            changes: false,
+            error: None,
+        };
+        let round = opening.round(&[1.0, 20.0, 4.0, 2.0, 10.0, 3.0]);
+        let expected = Round {
+            base: 0.2,
+            control: 0.3,
+            other: 0.15,
+        };
+        assert_eq!(round, Some(expected));
+        assert_eq!(opening.round(&[1.0]), None);
+        assert_eq!(contest(Claim::Faster).objection(&opening), None);
+        for opening in [
+            Opening {
+                same: None,
+                ..opening.clone()
+            },
+            Opening {
+                changes: true,
+                ..opening.clone()
+            },
+            Opening {
+                error: Some("NameError: name 'a' is not defined".to_owned()),
+                ..opening.clone()
+            },
+        ] {
+            assert!(contest(Claim::Faster).objection(&opening).is_some());
+        }
+    }
+
+    #[test]
+    fn a_claim_is_held_against_what_once_takes() {
+        let rounds = |other: f64, control: f64, count: u32| -> Vec<Round> {
+            let shift = |round: u32| 1.0 + f64::from(round % 3) / 100.0;
+            (0..count)
+                .map(|round| Round {
+                    base: 2e-8 * shift(round),
+                    control: 2e-8 * control * shift(round + 1),
+                    other: 2e-8 * other * shift(round + 2),
+                })
+                .collect()
+        };
+        for (claim, rounds, expected) in [
+            (Claim::Faster, rounds(0.8, 1.0, 8), Some(Answer::Holds)),
+            (Claim::Faster, rounds(1.2, 1.0, 8), Some(Answer::Fails)),
+            (Claim::Faster, rounds(0.8, 1.3, 8), None),
+            (Claim::Faster, rounds(0.8, 1.0, 3), None),
+            (
+                Claim::SpeedUp(10.0),
+                rounds(0.1, 1.0, 8),
+                Some(Answer::Holds),
+            ),
+            (
+                Claim::SpeedUp(10.0),
+                rounds(0.3, 1.0, 8),
+                Some(Answer::Fails),
+            ),
+            (
+                Claim::Saves(0.2, 0.3),
+                rounds(0.96, 1.0, 8),
+                Some(Answer::Fails),
+            ),
+            (
+                Claim::Saves(0.2, 0.3),
+                rounds(0.75, 1.0, 8),
+                Some(Answer::Holds),
+            ),
+        ] {
+            let judged = contest(claim).judge(&rounds);
+            match expected {
+                Some(answer) => assert_eq!(judged.answer, answer, "{claim:?} {judged:?}"),
+                None => assert!(
+                    matches!(
+                        judged.answer,
+                        Answer::CannotTell(Doubt::Noise(Noise::Control(_) | Noise::FewRuns(3)))
+                    ),
+                    "{judged:?}"
+                ),
+            }
+        }
+    }
+}
