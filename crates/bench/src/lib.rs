@@ -26,7 +26,7 @@ pub use answer::{Answer, Claim, Doubt, Judgement, enough, judge};
 pub use contest::{Contest, Opening, Round, Side, TURNS};
 pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
-pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, Weighing, hypotheses};
+pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, Weighing, hypotheses, spoken};
 pub use schedule::{Executor, Plan, measure};
 pub use sharing::{Sharing, Signs, sharing};
 pub use speed::{Clock, Interval, Noise, noise, ratio};

@@ -1,11 +1,13 @@
 //! From what a guide says of time and memory to what can be measured.
 
+mod prose;
 mod repeat;
 mod span;
 mod words;
 mod work;
 mod written;
 
+pub use prose::spoken;
 pub use span::Span;
 
 use crate::answer::Claim;
@@ -40,10 +42,8 @@ pub enum Reading {
     Contest {
         /// What is run.
         contest: Contest,
-        /// Where its code stands.
-        span: Span,
-        /// Where the base stands.
-        base: Span,
+        /// Where its code and the base stand, if not in a sentence.
+        places: Option<(Span, Span)>,
     },
     /// It can be weighed.
     Weighing(Weighing),
@@ -157,6 +157,7 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
     contradicted(&mut found);
     if let Some(page) = &page {
         found.extend(asides(page, snippet));
+        found.extend(conclusions(page));
         found.sort_by_key(|hypothesis| hypothesis.line);
     }
     found
@@ -167,13 +168,10 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
 fn asides(page: &Page<'_>, snippet: &Snippet) -> Vec<Hypothesis> {
     let mut found = Vec::new();
     for aside in &snippet.asides {
-        for said in words::said(&aside.comment) {
-            let claim = match said {
-                Said::SpeedUp(times) => Claim::SpeedUp(times),
-                Said::Faster => Claim::Faster,
-                Said::Saves(low, high) => Claim::Saves(low, high),
-                _ => continue,
-            };
+        for claim in words::said(&aside.comment).into_iter().filter_map(relation) {
+            if claim == Claim::NoSpeedUp {
+                continue;
+            }
             let reading = page
                 .group(page.module, aside.line)
                 .filter(|part| part.span.first.first == aside.line.plus(1))
@@ -290,20 +288,10 @@ impl<'a> Place<'a> {
                 Ok(Reading::Question(against(page, claim, self.part, base)))
             }
             Said::NoSpeedUp | Said::SpeedUp(_) | Said::Faster | Said::Saves(..) => {
-                let claim = match said {
-                    Said::SpeedUp(times) => Claim::SpeedUp(times),
-                    Said::Faster => Claim::Faster,
-                    Said::Saves(low, high) => Claim::Saves(low, high),
-                    _ => Claim::NoSpeedUp,
-                };
+                let claim = relation(said).unwrap_or(Claim::NoSpeedUp);
                 let (part, base) = self.pair(page, expectation, earlier.map(|(part, _)| *part))?;
-                let question = against(page, claim, part, Some(base));
-                if question.workers > 0 {
-                    return Ok(Reading::Question(question));
-                }
                 let must_agree = page.timed().len() < 2;
-                let contest = contest(page, claim, (part, base), must_agree);
-                Ok(contest.unwrap_or(Reading::Question(question)))
+                Ok(compared(page, claim, (part, base), must_agree))
             }
         }
     }
@@ -361,6 +349,51 @@ fn against<'a>(page: &Page<'a>, claim: Claim, part: Part<'a>, base: Option<Part<
     }
 }
 
+/// What lines that the snippet itself writes say of the last two of the parts that it times above them.
+fn conclusions(page: &Page<'_>) -> Vec<Hypothesis> {
+    let timed = page.timed();
+    let mut found = Vec::new();
+    for (line, words) in page.written_texts() {
+        let done = timed.partition_point(|part| part.span.last.last < line);
+        let [.., base, part] = timed[..done] else {
+            continue;
+        };
+        for claim in words::said(&words).into_iter().filter_map(relation) {
+            found.push(Hypothesis {
+                line,
+                words: words.clone(),
+                reading: compared(page, claim, (part, base), false),
+            });
+        }
+    }
+    found
+}
+
+/// What words say of how two things compare.
+fn relation(said: Said) -> Option<Claim> {
+    match said {
+        Said::SpeedUp(times) => Some(Claim::SpeedUp(times)),
+        Said::Faster => Some(Claim::Faster),
+        Said::Saves(low, high) => Some(Claim::Saves(low, high)),
+        Said::NoSpeedUp => Some(Claim::NoSpeedUp),
+        Said::Seconds(_) | Said::Instant | Said::AtLeast(_) | Said::Bytes(..) => None,
+    }
+}
+
+/// A part beside its base: in turns where they can take turns.
+fn compared<'a>(
+    page: &Page<'a>,
+    claim: Claim,
+    (part, base): (Part<'a>, Part<'a>),
+    must_agree: bool,
+) -> Reading {
+    let question = against(page, claim, part, Some(base));
+    let in_turns = (question.workers == 0)
+        .then(|| contest(page, claim, (part, base), must_agree))
+        .flatten();
+    in_turns.unwrap_or(Reading::Question(question))
+}
+
 /// A part against its base, where both can be run again and again.
 fn contest<'a>(
     page: &Page<'a>,
@@ -378,8 +411,7 @@ fn contest<'a>(
             before: other.imports + &one.imports,
             must_agree: must_agree && !repeat::alike(page, part, base),
         },
-        span: part.span,
-        base: base.span,
+        places: Some((part.span, base.span)),
     })
 }
 

@@ -18,6 +18,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use snipcheck_bench::{Answer, Hypothesis, Judgement, Plan, Weighed};
 use snipcheck_core::{Limits, SnippetId, Weight};
+use snipcheck_extract::Page;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::num::NonZeroUsize;
@@ -94,10 +95,14 @@ pub(crate) fn bench(args: &BenchArgs, config: &Config, out: &mut dyn Write) -> R
         (runnings, limits)
     };
     let filter = args.filter.as_deref().map(Selector::parse);
-    let subjects: Vec<Subject<'_>> = loaded
-        .guides
-        .iter()
-        .flat_map(|guide| Subject::all(guide, limits))
+    let mut subjects = Vec::new();
+    for guide in &loaded.guides {
+        let bytes = std::fs::read(&guide.path)
+            .with_context(|| format!("failed to read `{}`", guide.path))?;
+        subjects.extend(Subject::all(guide, &Page::of(&bytes, guide.format), limits));
+    }
+    let subjects: Vec<Subject<'_>> = subjects
+        .into_iter()
         .filter(|subject| {
             filter
                 .as_ref()

@@ -7,7 +7,7 @@ mod json;
 
 use crate::decode::{self, Document};
 use encoding_rs::WINDOWS_1252;
-use snipcheck_core::{Format, Lines};
+use snipcheck_core::{Format, Guide, Line, Lines};
 use std::ops::Range;
 
 /// The rows of a guide, in the order of the file.
@@ -89,6 +89,24 @@ impl Page {
     /// All rows.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// What the guide says outside of its snippets, each line with its place. A module's own code is no prose, so
+    /// nothing of a module.
+    pub fn prose<'a>(&'a self, guide: &'a Guide) -> impl Iterator<Item = (Line, &'a str)> {
+        let rows = match guide.format {
+            Format::Python => &[],
+            _ => self.rows.as_slice(),
+        };
+        rows.iter().filter_map(|row| {
+            let line = Line::from_index(row.line);
+            let below = guide.snippets.partition_point(|one| one.lines.last < line);
+            let is_code = guide
+                .snippets
+                .get(below)
+                .is_some_and(|one| one.lines.contains(line));
+            (!is_code).then_some((line, row.text.as_str()))
+        })
     }
 
     /// The bytes to replace so that this text stands between two places, and what to replace them by; nothing

@@ -40,6 +40,25 @@ pub(super) fn repeatable(page: &Page<'_>, part: Part<'_>) -> Option<Repeatable> 
     })
 }
 
+/// Whether code of one statement does more than to name something.
+pub(super) fn works(module: &[Stmt]) -> bool {
+    let [statement] = module else {
+        return false;
+    };
+    let names = |expression: &Expr| {
+        matches!(
+            expression,
+            Expr::Name(_) | Expr::Attribute(_) | Expr::NumberLiteral(_) | Expr::StringLiteral(_)
+        )
+    };
+    let does_something = match statement {
+        Stmt::Expr(expression) => !names(&expression.value),
+        Stmt::Assign(_) | Stmt::AugAssign(_) => true,
+        _ => false,
+    };
+    does_something && !once(statement)
+}
+
 /// Whether two parts end with a call of the same function: `rows.sort(…)` beside `rows.sort(…)`.
 pub(super) fn alike(page: &Page<'_>, one: Part<'_>, other: Part<'_>) -> bool {
     let called = |part: Part<'_>| match part.statements.last()? {

@@ -224,6 +224,20 @@ impl<'a> Page<'a> {
         found
     }
 
+    /// The fixed texts that statements of the snippet print, each with its line.
+    pub(super) fn written_texts(&self) -> Vec<(Line, String)> {
+        let mut found = Vec::new();
+        let mut waiting = vec![self.module];
+        while let Some(suite) = waiting.pop() {
+            for statement in suite {
+                let text = printed(statement).map(|text| (self.lines(statement).first, text));
+                found.extend(text);
+                waiting.extend(suites(statement));
+            }
+        }
+        found
+    }
+
     /// The statements that stand together above a part, in the same list.
     pub(super) fn before(&self, part: Part<'a>) -> Option<Part<'a>> {
         let suite = part.suite;
@@ -311,6 +325,20 @@ fn assigned(statement: &Stmt) -> Option<&str> {
     };
     match target {
         Expr::Name(name) => Some(name.id.as_str()),
+        _ => None,
+    }
+}
+
+/// What a statement prints, when it is one text that is written down.
+fn printed(statement: &Stmt) -> Option<String> {
+    let Stmt::Expr(expression) = statement else {
+        return None;
+    };
+    let Expr::Call(call) = expression.value.as_ref() else {
+        return None;
+    };
+    match (last_name(&call.func), &*call.arguments.args) {
+        ("print", [Expr::StringLiteral(text)]) => Some(text.value.to_str().to_owned()),
         _ => None,
     }
 }

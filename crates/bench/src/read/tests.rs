@@ -16,21 +16,19 @@ fn show(hypothesis: &Hypothesis) -> String {
     let lines = |span: Span| format!("{}-{}", span.lines().first, span.lines().last);
     let told = match &hypothesis.reading {
         Reading::NotShown(flaw) => format!("{flaw:?}"),
-        Reading::Contest {
-            contest,
-            span,
-            base,
-        } => format!(
-            "{:?} of {} against {}, in turns{}",
-            contest.claim,
-            lines(*span),
-            lines(*base),
-            if contest.must_agree {
+        Reading::Contest { contest, places } => {
+            let (span, base) = places.expect("it is in the snippet");
+            let agree = if contest.must_agree {
                 ", if they agree"
             } else {
                 ""
-            }
-        ),
+            };
+            let (span, base) = (lines(span), lines(base));
+            format!(
+                "{:?} of {span} against {base}, in turns{agree}",
+                contest.claim
+            )
+        }
         Reading::Weighing(weighing) => format!(
             "{} bytes of {}{}",
             weighing.bytes,
@@ -250,4 +248,29 @@ rows.sort(key=itemgetter('a'))
 print(rows)
 ";
     assert_eq!(read(code), ["7: Faster of 8-9 against 5-5, in turns"]);
+}
+
+#[test]
+fn a_snippet_may_say_itself_what_its_times_show() {
+    let code = "\
+import time, threading
+
+def spin(n):
+    pass
+
+start = time.time()
+spin(9)
+print(f'alone {time.time() - start:.2f}')
+
+pair = [threading.Thread(target=spin, args=(9,)) for _ in range(2)]
+start = time.time()
+for one in pair:
+    one.start()
+print(f'threads {time.time() - start:.2f}')
+print('Conclusion: no speedup at all')
+";
+    assert_eq!(
+        read(code),
+        ["16: NoSpeedUp of 13-14 against 8-8 work 2 workers 2"]
+    );
 }

@@ -3,12 +3,13 @@
 use super::Answered;
 use snipcheck_bench::{
     Claim, Contest, Flaw, Hypothesis, Measurement, Mode, Opening, Question, Reading, Round, Run,
-    Span, TURNS, Weighing, enough, hypotheses, judge, run, weigh,
+    Span, TURNS, Weighing, enough, hypotheses, judge, run, spoken, weigh,
 };
 use snipcheck_core::{
     Event, Exit, Guide, Ledger, Limits, Line, Lines, Look, Moment, Outcome, Part, Snippet, Want,
     Watch, WorkUnit,
 };
+use snipcheck_extract::Page;
 use snipcheck_runner as runner;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -36,9 +37,15 @@ pub(super) enum Purpose {
 }
 
 impl<'a> Subject<'a> {
-    /// All of a guide.
-    pub(crate) fn all(guide: &'a Guide, limits: Limits) -> Vec<Subject<'a>> {
-        let said: Vec<Vec<Hypothesis>> = guide.snippets.iter().map(hypotheses).collect();
+    /// All of a guide, whose text is on this page. A sentence between two snippets speaks of what the upper one made.
+    pub(crate) fn all(guide: &'a Guide, page: &Page, limits: Limits) -> Vec<Subject<'a>> {
+        let mut said: Vec<Vec<Hypothesis>> = guide.snippets.iter().map(hypotheses).collect();
+        for (line, text) in page.prose(guide) {
+            let below = guide.snippets.partition_point(|one| one.lines.last < line);
+            if let Some(said) = said.get_mut(below.saturating_sub(1)) {
+                said.extend(spoken(line, text));
+            }
+        }
         if said.iter().all(Vec::is_empty) {
             return Vec::new();
         }

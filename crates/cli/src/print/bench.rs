@@ -167,11 +167,14 @@ fn understood(hypothesis: &Hypothesis) -> String {
     match &hypothesis.reading {
         Reading::NotShown(flaw) => format!("not a demonstration: {}", flaw_words(flaw)),
         Reading::Question(question) => sentence(question),
-        Reading::Contest {
-            contest,
-            span,
-            base,
-        } => claimed(contest.claim, *span, Some(*base)),
+        Reading::Contest { contest, places } => match places {
+            Some((span, base)) => claimed(contest.claim, &Told::of(*span), Some(&Told::of(*base))),
+            None => claimed(
+                contest.claim,
+                &Told::code(&contest.code),
+                Some(&Told::code(&contest.base)),
+            ),
+        },
         Reading::Weighing(weighing) => heavy(weighing),
     }
 }
@@ -185,7 +188,8 @@ fn heavy(weighing: &Weighing) -> String {
 /// What is claimed of which lines, and how much work that is.
 fn sentence(question: &Question) -> String {
     let base = question.base.as_ref();
-    let mut told = claimed(question.claim, question.span, base.map(|base| base.span));
+    let other = base.map(|base| Told::of(base.span));
+    let mut told = claimed(question.claim, &Told::of(question.span), other.as_ref());
     match base.map(|base| base.work) {
         Some(None) => told += "; how much work that is cannot be counted here",
         Some(Some(work)) if (work - 1.0).abs() > 1e-9 => {
@@ -199,16 +203,38 @@ fn sentence(question: &Question) -> String {
     told
 }
 
-/// What is claimed of which lines.
-fn claimed(claim: Claim, span: Span, base: Option<Span>) -> String {
-    let (own, is_one) = (lines(span), is_one_line(span));
-    let (is, takes) = if is_one {
+/// How statements are named in a sentence.
+struct Told {
+    name: String,
+    /// Whether it is one thing, as grammar sees it.
+    is_one: bool,
+}
+
+impl Told {
+    fn of(span: Span) -> Told {
+        Told {
+            name: lines(span),
+            is_one: is_one_line(span),
+        }
+    }
+
+    fn code(code: &str) -> Told {
+        Told {
+            name: format!("`{}`", code.trim_end()),
+            is_one: true,
+        }
+    }
+}
+
+/// What is claimed of which statements.
+fn claimed(claim: Claim, span: &Told, base: Option<&Told>) -> String {
+    let Told { name: own, is_one } = span;
+    let (is, takes) = if *is_one {
         ("is", "takes")
     } else {
         ("are", "take")
     };
-    let base = base.map(lines);
-    let base = base.as_deref().unwrap_or("nothing");
+    let base = base.map_or("nothing", |base| &base.name);
     match claim {
         Claim::NoSpeedUp => format!("{own} {is} no faster than {base} at the same work"),
         Claim::SpeedUp(times) => {
@@ -330,14 +356,14 @@ fn doubt_words(doubt: Doubt) -> String {
         Doubt::NoRuns => "as nothing was measured to compare with".to_owned(),
         Doubt::Machine => "as seconds of work depend on the machine".to_owned(),
         Doubt::Work => "as nobody can tell how much work it is".to_owned(),
-        Doubt::TooShort(seconds) => format!("as {} s are too short to compare", short(seconds)),
+        Doubt::TooShort(seconds) => format!("as {} are too short to compare", duration(seconds)),
     }
 }
 
 fn evidence(judgement: &Judgement, times: usize) -> String {
     let mut parts = Vec::new();
     if let Some(took) = judgement.took {
-        parts.push(format!("{} s", short(took)));
+        parts.push(duration(took));
     }
     if let Some(Interval { middle, low, high }) = judgement.ratio {
         parts.push(format!(
@@ -363,6 +389,17 @@ fn evidence(judgement: &Judgement, times: usize) -> String {
     }
     parts.push(format!("n = {times}"));
     parts.join("; ")
+}
+
+/// Seconds in the unit that a person would take.
+fn duration(seconds: f64) -> String {
+    let (unit, factor) = match seconds {
+        long if long >= 0.1 => ("s", 1.0),
+        long if long >= 1e-4 => ("ms", 1e3),
+        long if long >= 1e-7 => ("µs", 1e6),
+        _ => ("ns", 1e9),
+    };
+    format!("{} {unit}", short(seconds * factor))
 }
 
 /// Three digits that count.

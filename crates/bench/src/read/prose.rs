@@ -1,0 +1,137 @@
+//! What a sentence says of two pieces of code in it: one of them is faster than the other.
+
+use super::repeat::works;
+use super::words::{Said, said};
+use super::{Hypothesis, Reading, relation};
+use crate::answer::Claim;
+use crate::contest::Contest;
+use ruff_python_parser::parse_module;
+use snipcheck_core::Line;
+
+/// What a line of prose says of code that stands in it.
+pub fn spoken(line: Line, text: &str) -> Vec<Hypothesis> {
+    let text = text.replace("\\~", "~");
+    let mut found = Vec::new();
+    for sentence in sentences(&text) {
+        let told = compared(sentence);
+        found.extend(told.map(|contest| Hypothesis {
+            line,
+            words: sentence.trim().to_owned(),
+            reading: Reading::Contest {
+                contest,
+                places: None,
+            },
+        }));
+    }
+    found
+}
+
+/// `` `a` is twice as fast as `b` ``: two pieces of code, and between them the words that compare them.
+fn compared(sentence: &str) -> Option<Contest> {
+    let pieces = pieces(sentence);
+    let [_, code, between, base, _] = pieces.as_slice() else {
+        return None;
+    };
+    let word = between.split_whitespace().next_back()?;
+    if !matches!(word, "than" | "as") {
+        return None;
+    }
+    let claim = match said(between).as_slice() {
+        [one] => relation(*one)?,
+        _ => return None,
+    };
+    // `slower than`, without a number, is the other way round.
+    let (claim, code, base) = match claim {
+        Claim::NoSpeedUp if says_slower(between) => (Claim::Faster, base, code),
+        claim => (claim, code, base),
+    };
+    let text = |code: &str| {
+        let module = parse_module(code).ok()?.into_suite();
+        works(&module).then(|| format!("{code}\n"))
+    };
+    Some(Contest {
+        claim,
+        code: text(code)?,
+        base: text(base)?,
+        before: String::new(),
+        must_agree: false,
+    })
+}
+
+fn says_slower(words: &str) -> bool {
+    words.split_whitespace().any(|word| word == "slower") && said(words) == [Said::NoSpeedUp]
+}
+
+/// Text and code in turns, beginning and ending with text.
+fn pieces(sentence: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = sentence;
+    while let Some(start) = rest.find('`') {
+        let fence = rest[start..].chars().take_while(|c| *c == '`').count();
+        let inner = &rest[start + fence..];
+        let Some(end) = inner.find(&rest[start..start + fence]) else {
+            break;
+        };
+        found.push(&rest[..start]);
+        found.push(&inner[..end]);
+        rest = &inner[end + fence..];
+    }
+    found.push(rest);
+    found
+}
+
+/// The sentences of a line: what ends with a full stop, a question mark or a semicolon outside of code.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut in_code = false;
+    let mut last = ' ';
+    text.split_inclusive(move |c: char| {
+        in_code ^= c == '`';
+        let ends = !in_code && c == ' ' && matches!(last, '.' | '?' | '!' | ';');
+        last = c;
+        ends
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_pieces_of_code_are_compared() {
+        for (text, expected) in [
+            (
+                "Do not. `'a' in word` is 3x faster than `re.search('a', word)`. So there.",
+                Some((Claim::SpeedUp(3.0), "'a' in word\n")),
+            ),
+            (
+                "* `[*row]` is faster than ``list(row)``",
+                Some((Claim::Faster, "[*row]\n")),
+            ),
+            (
+                "`sorted(row)[0]` is slower than `min(row)`",
+                Some((Claim::Faster, "min(row)\n")),
+            ),
+            (
+                "`''.join(row)` is 20-30% faster than `f(row)`",
+                Some((Claim::Saves(0.2, 0.3), "''.join(row)\n")),
+            ),
+            ("`uv` is 10x faster than `pip`", None),
+            ("`f(1)` is faster, and `g(1)` is slower", None),
+            ("`f(1)` costs more than `g(1)`", None),
+            ("`f(` is faster than `g(1)`", None),
+            ("`f(1)` is faster than the rest", None),
+        ] {
+            let told = spoken(Line::FIRST, text);
+            let told = match told.as_slice() {
+                [
+                    Hypothesis {
+                        reading: Reading::Contest { contest, .. },
+                        ..
+                    },
+                ] => Some((contest.claim, contest.code.as_str())),
+                _ => None,
+            };
+            assert_eq!(told, expected, "{text}");
+        }
+    }
+}
