@@ -1,7 +1,7 @@
 //! From a measurement to an answer: pure, and never a guess.
 
 use crate::measurement::{Measurement, Mode};
-use crate::sharing::{Sharing, Signs, sharing};
+use crate::sharing::{Lock, Sharing, Signs, lock, sharing};
 use crate::speed::{Clock, Interval, Noise, noise, ratio};
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,9 @@ pub struct Judgement {
     pub sharing: Sharing,
     /// What that was read from.
     pub signs: Signs,
+    /// Whose lock they wait for, when they take turns and it can be told.
+    #[serde(default)]
+    pub lock: Option<Lock>,
     /// The time of the other mode as a ratio to the base.
     pub ratio: Option<Interval>,
     /// Seconds that the other mode took, in the middle.
@@ -95,7 +98,7 @@ pub struct Judgement {
 }
 
 /// A speed-up: at least so much of what is said bears it out, and less than the other refutes it.
-const SPEED_UP: (f64, f64) = (0.85, 0.70);
+pub(crate) const SPEED_UP: (f64, f64) = (0.85, 0.70);
 /// No speed-up: so much of the sequential time bears it out, and less than the other refutes it.
 const NO_SPEED_UP: (f64, f64) = (0.85, 0.70);
 /// Overlapping waits: up to so much of the longest one, and beyond the other they do not overlap.
@@ -116,8 +119,24 @@ const FASTER_MACHINE: f64 = 3.0;
 /// Two times are compared from so many seconds on.
 const SHORTEST: f64 = 0.001;
 
+/// What times on a noisy machine count for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noisy {
+    /// Nothing.
+    Refused,
+    /// As much as others: whoever asks knows what they are worth.
+    Allowed,
+}
+
+impl Noisy {
+    /// What is left of a reason not to trust times.
+    pub(crate) fn heed(self, noise: Option<Noise>) -> Option<Noise> {
+        noise.filter(|noise| self == Noisy::Refused || matches!(noise, Noise::FewRuns(_)))
+    }
+}
+
 /// Holds a claim against a measurement.
-pub fn judge(claim: Claim, measurement: &Measurement) -> Judgement {
+pub fn judge(claim: Claim, measurement: &Measurement, noisy: Noisy) -> Judgement {
     let (sharing, signs) = sharing(&measurement.other);
     let ratio = ratio(&measurement.base, &measurement.other, claim.clock());
     let answer = match alone(claim, sharing, measurement) {
@@ -125,13 +144,17 @@ pub fn judge(claim: Claim, measurement: &Measurement) -> Judgement {
         None => match ratio {
             None => Answer::CannotTell(Doubt::NoRuns),
             Some(ratio) => by_cause(claim, sharing, measurement)
-                .unwrap_or_else(|| by_time(claim, sharing, ratio, measurement)),
+                .unwrap_or_else(|| by_time(claim, sharing, ratio, measurement, noisy)),
         },
     };
+    let turns = measurement.other.workers > 1 && sharing == Sharing::Serialised;
     Judgement {
         answer,
         sharing,
         signs,
+        lock: turns
+            .then(|| lock(&measurement.other, &measurement.patient))
+            .flatten(),
         ratio,
         took: measurement.other.took(),
         workers: measurement.other.workers,
@@ -217,12 +240,18 @@ fn by_work(said: f64, base: f64, sharing: Sharing, measurement: &Measurement) ->
     }
 }
 
-fn by_time(claim: Claim, sharing: Sharing, ratio: Interval, measurement: &Measurement) -> Answer {
+fn by_time(
+    claim: Claim,
+    sharing: Sharing,
+    ratio: Interval,
+    measurement: &Measurement,
+    noisy: Noisy,
+) -> Answer {
     // Who waits for a timer waits as long on a busy machine.
     let immune = [sharing, self::sharing(&measurement.base).0]
         .iter()
         .all(|one| *one == Sharing::Waiting);
-    if let Some(noise) = noise(measurement, claim.clock())
+    if let Some(noise) = noisy.heed(noise(measurement, claim.clock()))
         && !(immune && matches!(noise, Noise::Others(_) | Noise::FewRuns(2..)))
     {
         return Answer::CannotTell(Doubt::Noise(noise));
@@ -245,11 +274,12 @@ fn by_time(claim: Claim, sharing: Sharing, ratio: Interval, measurement: &Measur
         low: ratio.low / work,
         high: ratio.high / work,
     };
-    graded(claim, ratio)
+    graded(claim, ratio, SPEED_UP)
 }
 
-/// What the ratio of two times shows of a claim: of the same work, or of seconds.
-pub(crate) fn graded(claim: Claim, ratio: Interval) -> Answer {
+/// What the ratio of two times shows of a claim: of the same work, or of seconds. Of what is said to be so many times
+/// as fast, the first share bears it out, and less than the second refutes it.
+pub(crate) fn graded(claim: Claim, ratio: Interval, speed_up: (f64, f64)) -> Answer {
     let (holds, fails) = match claim {
         Claim::Seconds { said, base } => {
             let said = said / base.unwrap_or(said);
@@ -262,7 +292,7 @@ pub(crate) fn graded(claim: Claim, ratio: Interval) -> Answer {
         Claim::NoSpeedUp => (ratio.low > NO_SPEED_UP.0, ratio.high < NO_SPEED_UP.1),
         Claim::SpeedUp(times) => {
             let (least, most) = (1.0 / ratio.high, 1.0 / ratio.low);
-            (least >= SPEED_UP.0 * times, most < SPEED_UP.1 * times)
+            (least >= speed_up.0 * times, most < speed_up.1 * times)
         }
         Claim::Overlap => (ratio.high <= OVERLAP.0, ratio.low > OVERLAP.1),
         Claim::Faster => (ratio.high < 1.0 - SAME, ratio.low > 1.0 - SAME),

@@ -32,6 +32,8 @@ pub fn run(ledger: &Ledger, from: Moment, to: Moment) -> Run {
         cpu: Duration::ZERO,
         switches: 0,
         others: Duration::ZERO,
+        stolen: Duration::ZERO,
+        resident_kib: resident(&ledger.looks, &span),
         threads: Vec::new(),
     };
     let mut switches = 0.0;
@@ -66,10 +68,21 @@ pub fn run(ledger: &Ledger, from: Moment, to: Moment) -> Run {
     } else {
         own.max(total.cpu)
     };
-    let machine = machine(&ledger.looks);
-    let all = nanos(at(&machine, span.end).running - at(&machine, span.start).running);
-    total.others = all.saturating_sub(total.cpu);
+    let machine = |what: fn(&Look) -> Option<u64>| {
+        let history = machine(&ledger.looks, what);
+        nanos(at(&history, span.end).running - at(&history, span.start).running)
+    };
+    total.others = machine(|look| look.busy).saturating_sub(total.cpu);
+    total.stolen = machine(|look| look.stolen);
     total
+}
+
+/// The most memory that was seen within a span, or else at the look before it.
+fn resident(looks: &[Look], span: &Range<u64>) -> u64 {
+    let first = looks.partition_point(|look| look.at < span.start);
+    let end = looks.partition_point(|look| look.at <= span.end);
+    let seen = &looks[first.saturating_sub(1)..end];
+    seen.iter().map(|look| look.resident_kib).max().unwrap_or(0)
 }
 
 /// What a thread had done up to a moment.
@@ -156,13 +169,13 @@ fn busy(history: &[Past], span: &Range<u64>) -> f64 {
 }
 
 /// What all cores did, as if they were one thread.
-fn machine(looks: &[Look]) -> Vec<Past> {
+fn machine(looks: &[Look], what: fn(&Look) -> Option<u64>) -> Vec<Past> {
     looks
         .iter()
         .filter_map(|look| {
             let all = Thread {
                 id: 0,
-                running: look.busy?,
+                running: what(look)?,
                 queued: 0,
                 switches: 0,
             };
@@ -191,6 +204,8 @@ mod tests {
         Look {
             at,
             busy: at.is_multiple_of(20 * MS).then_some(2 * at),
+            stolen: at.is_multiple_of(20 * MS).then_some(at / 10),
+            resident_kib: at / MS,
             threads: threads.iter().map(thread).collect(),
         }
     }
@@ -223,6 +238,8 @@ mod tests {
         assert_eq!(first.threads[0].running, Duration::from_millis(30));
         assert_eq!((first.threads.len(), first.switches), (1, 30));
         assert_eq!(first.others, Duration::from_millis(40));
+        assert_eq!(first.stolen, Duration::from_millis(3));
+        assert_eq!(first.resident_kib, 30);
         assert!(first.threads[0].blocked < Duration::from_millis(1));
         let second = run(&ledger, moment(40), moment(90));
         assert_eq!(second.threads.len(), 2);

@@ -22,13 +22,13 @@ mod speed;
 mod suite;
 mod weight;
 
-pub use answer::{Answer, Claim, Doubt, Judgement, enough, judge};
+pub use answer::{Answer, Claim, Doubt, Judgement, Noisy, enough, judge};
 pub use contest::{Contest, Opening, Round, Side, TURNS};
 pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
 pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, Weighing, hypotheses, spoken};
 pub use schedule::{Executor, Plan, measure};
-pub use sharing::{Sharing, Signs, sharing};
+pub use sharing::{Lock, PATIENCE, Sharing, Signs, lock, sharing};
 pub use speed::{Clock, Interval, Noise, noise, ratio};
 pub use suite::{Row, Shown, WORKLOADS, Way, program};
 pub use weight::{Measure, Weighed, weigh};

@@ -14,6 +14,10 @@ pub struct Measurement {
     pub control: Mode,
     /// The way in question.
     pub other: Mode,
+    /// The way in question with a longer switch interval: whoever waits for the interpreter's lock then asks for it
+    /// less often.
+    #[serde(default)]
+    pub patient: Mode,
     /// How many times as much work that is, in all; nothing where nobody counted.
     pub work: Option<f64>,
 }
@@ -38,9 +42,15 @@ pub struct Run {
     pub cpu: Duration,
     /// Voluntary context switches of all threads and children.
     pub switches: u64,
-    /// Processor time of everybody else on the machine meanwhile.
+    /// Processor time of everybody else on the machine meanwhile, and of other machines on the same cores.
     #[serde(with = "seconds")]
     pub others: Duration,
+    /// How much of that other machines took (`steal` of `proc_stat(5)`).
+    #[serde(default, with = "seconds")]
+    pub stolen: Duration,
+    /// The most memory that was seen resident at a time, in KiB: of all processes, what they share counted for each.
+    #[serde(default)]
+    pub resident_kib: u64,
     /// Every thread and child that did anything.
     pub threads: Vec<Worker>,
 }

@@ -65,6 +65,35 @@ pub fn sharing(mode: &Mode) -> (Sharing, Signs) {
     (sharing, signs)
 }
 
+/// Whose lock it is that workers who take turns wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lock {
+    /// The interpreter's.
+    Interpreter,
+    /// One of a library, or of their own.
+    Another,
+}
+
+/// A switch interval that is longer by this factor tells the interpreter's lock from others.
+pub const PATIENCE: f64 = 10.0;
+/// Asking for the interpreter's lock less often means fewer switches, at least by this factor.
+const FEWER: f64 = 3.0;
+/// What waits for another lock does not depend on the interval, up to this factor.
+const AS_MANY: f64 = 1.5;
+
+/// Whose lock the workers of a mode wait for, seen from the same with a switch interval that is [`PATIENCE`] times as
+/// long: only who waits for the interpreter's lock waits longer, before asking for it.
+pub fn lock(mode: &Mode, patient: &Mode) -> Option<Lock> {
+    let switches = |mode: &Mode| median(mode.runs.iter().map(switches_a_second));
+    let times = switches(mode)? / switches(patient)?;
+    if times >= FEWER {
+        Some(Lock::Interpreter)
+    } else {
+        (times <= AS_MANY).then_some(Lock::Another)
+    }
+}
+
 fn blocked_share(run: &Run) -> f64 {
     let busiest = run.threads.iter().map(|thread| thread.running).max();
     let least = busiest.unwrap_or_default().mul_f64(WORKS);

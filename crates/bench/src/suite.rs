@@ -143,6 +143,7 @@ impl Row {
             base: self.base.clone(),
             control: self.control.clone(),
             other: other.clone(),
+            patient: Mode::default(),
             work: Some(1.0),
         }
     }

@@ -336,6 +336,14 @@ pub(crate) struct BenchArgs {
     #[arg(long)]
     pub(crate) strict: bool,
 
+    /// Let times count on a machine that is busy, or on which identical work differs
+    #[arg(long)]
+    pub(crate) allow_noisy: bool,
+
+    /// Keep everything on these cores (`1` or `0,2`), counted from 0
+    #[arg(long, value_name = "CORES", value_delimiter = ',')]
+    pub(crate) pin: Option<Vec<usize>>,
+
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
 

@@ -16,7 +16,7 @@ use crate::select::Selector;
 use crate::settings::{Running, Sources};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
-use snipcheck_bench::{Answer, Hypothesis, Judgement, Plan, Weighed};
+use snipcheck_bench::{Answer, Hypothesis, Judgement, Measurement, Noisy, Plan, Round, Weighed};
 use snipcheck_core::{Limits, SnippetId, Weight};
 use snipcheck_extract::Page;
 use std::fs::File;
@@ -57,13 +57,13 @@ pub(crate) struct Asked {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Answered {
-    /// It was measured, so many times.
+    /// It was measured.
     Measured {
         /// What that shows.
         #[serde(flatten)]
         judgement: Judgement,
-        /// Processes that were measured.
-        times: usize,
+        /// Everything that it rests on.
+        evidence: Evidence,
     },
     /// It was weighed.
     Weighed {
@@ -78,8 +78,32 @@ pub(crate) enum Answered {
     NotShown(String),
 }
 
+/// What was measured of a claim, process by process.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Evidence {
+    /// Statements that were run once in each process.
+    Measurement(Measurement),
+    /// Code that was run in turns.
+    Rounds(Vec<Round>),
+}
+
+impl Evidence {
+    /// How many processes there were.
+    pub(crate) fn processes(&self) -> usize {
+        match self {
+            Evidence::Measurement(measurement) => measurement.other.runs.len(),
+            Evidence::Rounds(rounds) => rounds.len(),
+        }
+    }
+}
+
 /// The body of the command.
 pub(crate) fn bench(args: &BenchArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    if let Some(cores) = &args.pin {
+        snipcheck_sandbox::keep_to(cores)
+            .with_context(|| format!("failed to keep to the cores {cores:?} of --pin"))?;
+    }
     if args.suite.is_some() {
         return own_suite(args, config, out);
     }
@@ -123,8 +147,14 @@ pub(crate) fn bench(args: &BenchArgs, config: &Config, out: &mut dyn Write) -> R
         .into());
     }
     let baseline = args.baseline.as_deref().map(Baseline::read).transpose()?;
+    let noisy = if args.allow_noisy {
+        Noisy::Allowed
+    } else {
+        Noisy::Refused
+    };
     let measured = || -> Result<Bench> {
-        let answers = cells::measure(&subjects, &runnings, args.repeat.get(), plan(args))?;
+        let repeats = args.repeat.get();
+        let answers = cells::measure(&subjects, &runnings, repeats, plan(args), noisy)?;
         Ok(Bench {
             machine: Machine::here(),
             pythons: runnings

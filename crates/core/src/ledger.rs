@@ -26,6 +26,12 @@ pub struct Look {
     /// told at every look.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub busy: Option<u64>,
+    /// How many of those other machines took, on the same cores; told with `busy`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stolen: Option<u64>,
+    /// Memory of all processes that is resident, in KiB, what they share counted for each; as far as it was looked at.
+    #[serde(default)]
+    pub resident_kib: u64,
     /// Every thread of every process of the run.
     pub threads: Vec<Thread>,
 }

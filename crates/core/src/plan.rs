@@ -156,7 +156,10 @@ pub enum Want {
     /// When it begins and when it is done.
     Time,
     /// What memory it takes.
-    Memory,
+    Memory {
+        /// As Python counts it, which takes memory of its own; otherwise what the process grows by.
+        traced: bool,
+    },
     /// The same, and the value of each expression is written as a prompt does it.
     Echo,
     /// The exception that leaves the statement, whether or not something catches it; implies `Done`.

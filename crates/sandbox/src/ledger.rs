@@ -24,7 +24,7 @@ pub(crate) struct Threads {
 struct Known {
     /// Its times, which are read without looking for the file again.
     times: File,
-    switches: u64,
+    status: Status,
 }
 
 impl Threads {
@@ -42,16 +42,25 @@ impl Threads {
         self.looks += 1;
         let now = clock_gettime(ClockId::Monotonic);
         let mut threads = Vec::new();
+        let mut resident_kib = 0;
         for pid in tree::members(self.reach) {
             let tasks = fs::read_dir(format!("/proc/{pid}/task"));
             for task in tasks.into_iter().flatten().flatten() {
                 threads.extend(self.thread(&task.path(), all));
             }
+            // All threads of a process tell the same; its first one has its number.
+            resident_kib += self
+                .known
+                .get(&pid)
+                .map_or(0, |first| first.status.resident_kib);
         }
+        let spent = all.then(Spent::now).flatten();
         Look {
             at: u64::try_from(now.tv_sec).unwrap_or(0) * 1_000_000_000
                 + u64::try_from(now.tv_nsec).unwrap_or(0),
-            busy: all.then(busy).flatten(),
+            busy: spent.as_ref().map(|spent| spent.busy),
+            stolen: spent.as_ref().map(|spent| spent.stolen),
+            resident_kib,
             threads,
         }
     }
@@ -62,12 +71,12 @@ impl Threads {
         let known = match self.known.entry(id) {
             Entry::Vacant(place) => place.insert(Known {
                 times: File::open(task.join("schedstat")).ok()?,
-                switches: switches(task)?,
+                status: status(task)?,
             }),
             Entry::Occupied(place) => {
                 let known = place.into_mut();
                 if all {
-                    known.switches = switches(task).unwrap_or(known.switches);
+                    known.status = status(task).unwrap_or(known.status);
                 }
                 known
             }
@@ -76,7 +85,7 @@ impl Threads {
             id,
             running,
             queued,
-            switches: known.switches,
+            switches: known.status.switches,
         });
         if seen.is_none() {
             // It has ended; the number may come again.
@@ -94,28 +103,50 @@ fn times(file: &File) -> Option<(u64, u64)> {
     Some((next()?, next()?))
 }
 
-fn switches(task: &Path) -> Option<u64> {
-    let status = fs::read_to_string(task.join("status")).ok()?;
-    let count = status
-        .lines()
-        .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
-    count.trim().parse().ok()
+/// What is dear to read of a thread.
+#[derive(Clone, Copy)]
+struct Status {
+    switches: u64,
+    resident_kib: u64,
 }
 
-/// What all cores together did but wait, in nanoseconds (`proc_stat(5)`).
-fn busy() -> Option<u64> {
-    let stat = fs::read_to_string("/proc/stat").ok()?;
-    let spent: Vec<u64> = stat
-        .lines()
-        .next()?
-        .strip_prefix("cpu ")?
-        .split_whitespace()
-        .map_while(|field| field.parse().ok())
-        .collect();
-    // The fourth and the fifth are idle; guests, behind the first eight, are among the others already.
-    let all: u64 = spent.iter().take(8).sum();
-    let ticks = all - spent.get(3)? - spent.get(4)?;
-    Some(ticks * (1_000_000_000 / rustix::param::clock_ticks_per_second().max(1)))
+fn status(task: &Path) -> Option<Status> {
+    let text = fs::read_to_string(task.join("status")).ok()?;
+    let number = |key: &str| -> Option<u64> {
+        let field = text.lines().find_map(|line| line.strip_prefix(key))?;
+        field.split_whitespace().next()?.parse().ok()
+    };
+    Some(Status {
+        switches: number("voluntary_ctxt_switches:")?,
+        // A process that is about to go has none.
+        resident_kib: number("VmRSS:").unwrap_or(0),
+    })
+}
+
+/// What all cores together did but wait, since the machine was started, in nanoseconds (`proc_stat(5)`).
+struct Spent {
+    busy: u64,
+    stolen: u64,
+}
+
+impl Spent {
+    fn now() -> Option<Spent> {
+        let stat = fs::read_to_string("/proc/stat").ok()?;
+        let ticks: Vec<u64> = stat
+            .lines()
+            .next()?
+            .strip_prefix("cpu ")?
+            .split_whitespace()
+            .map_while(|field| field.parse().ok())
+            .collect();
+        // The fourth and the fifth are idle; guests, behind the first eight, are among the others already.
+        let all: u64 = ticks.iter().take(8).sum();
+        let tick = 1_000_000_000 / rustix::param::clock_ticks_per_second().max(1);
+        Some(Spent {
+            busy: (all - ticks.get(3)? - ticks.get(4)?) * tick,
+            stolen: ticks.get(7).copied().unwrap_or(0) * tick,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -131,7 +162,13 @@ mod tests {
             .thread(&own, false)
             .is_some_and(|seen| seen.running == first.running)
         {}
-        assert!(busy().is_some_and(|busy| busy > 0));
+        assert!(Spent::now().is_some_and(|spent| spent.busy > 0));
+        assert!(
+            threads
+                .known
+                .values()
+                .any(|known| known.status.resident_kib > 0)
+        );
         assert!(
             threads
                 .thread(Path::new("/proc/self/task/0"), true)

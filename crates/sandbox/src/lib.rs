@@ -40,6 +40,7 @@ pub use error::JailError;
 pub use jail::{Jail, Prisoner, RESULTS_DESCRIPTOR, Spec};
 pub use meter::Excess;
 pub use namespaces::end_with_parent;
+pub use place::keep_to;
 pub use probe::probe;
 pub use signals::signal_name;
 pub use supervise::{End, Report};

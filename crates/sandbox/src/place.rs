@@ -1,6 +1,19 @@
 //! On which core a slot meets its prisoner.
 
 use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
+use std::io;
+
+/// Keeps this thread, and every thread and process that it starts from now on, on these cores, counted from 0.
+pub fn keep_to(cores: &[usize]) -> io::Result<()> {
+    let mut set = CpuSet::new();
+    for &core in cores {
+        if core >= CpuSet::MAX_CPU {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        set.set(core);
+    }
+    Ok(sched_setaffinity(None, &set)?)
+}
 
 /// Keeps a slot where it is while it has a prisoner.
 ///

@@ -84,6 +84,8 @@ fn mode(shape: Shape, machine: Machine, random: &mut fastrand::Rng) -> Mode {
             cpu: seconds(shape.cpu * (1.0 + 0.02 * random.f64())),
             switches: (shape.switches * shape.cpu) as u64,
             others: seconds(machine.others * shape.wall * slower),
+            stolen: Duration::ZERO,
+            resident_kib: 0,
             threads: vec![worker; shape.workers],
         }
     };
@@ -100,12 +102,13 @@ fn measurement(base: Shape, other: Shape, machine: Machine, seed: u64) -> Measur
         base: mode(base, machine, &mut random),
         control: mode(base, machine, &mut random),
         other: mode(other, machine, &mut random),
+        patient: Mode::default(),
         work: Some(1.0),
     }
 }
 
 fn answer(claim: Claim, base: Shape, other: Shape, machine: Machine) -> Answer {
-    judge(claim, &measurement(base, other, machine, 7)).answer
+    judge(claim, &measurement(base, other, machine, 7), Noisy::Refused).answer
 }
 
 #[test]
@@ -204,9 +207,15 @@ fn identical_work_is_never_faster_or_slower() {
     for seed in 0..40 {
         for machine in [QUIET, BUSY] {
             let same = measurement(ALONE, ALONE, machine, seed);
-            assert_ne!(judge(Claim::Faster, &same).answer, Answer::Holds);
-            assert_ne!(judge(Claim::SpeedUp(2.0), &same).answer, Answer::Holds);
-            let interval = judge(Claim::Faster, &same).ratio.unwrap();
+            assert_ne!(
+                judge(Claim::Faster, &same, Noisy::Refused).answer,
+                Answer::Holds
+            );
+            assert_ne!(
+                judge(Claim::SpeedUp(2.0), &same, Noisy::Refused).answer,
+                Answer::Holds
+            );
+            let interval = judge(Claim::Faster, &same, Noisy::Refused).ratio.unwrap();
             assert!(interval.low < 1.05 && interval.high > 0.95, "{interval:?}");
         }
     }
@@ -216,11 +225,11 @@ fn identical_work_is_never_faster_or_slower() {
 fn few_runs_say_nothing() {
     let mut few = measurement(ALONE, TOGETHER, QUIET, 1);
     few.base.runs.truncate(3);
-    let told = judge(Claim::SpeedUp(2.0), &few).answer;
+    let told = judge(Claim::SpeedUp(2.0), &few, Noisy::Refused).answer;
     assert_eq!(told, Answer::CannotTell(Doubt::Noise(Noise::FewRuns(3))));
     few.base.runs.clear();
     assert_eq!(
-        judge(Claim::Faster, &few).answer,
+        judge(Claim::Faster, &few, Noisy::Refused).answer,
         Answer::CannotTell(Doubt::NoRuns)
     );
 }
@@ -252,7 +261,7 @@ fn seconds_of_work_are_held_against_each_other() {
     let mut measured = measurement(ALONE, TOGETHER, QUIET, 3);
     let told = |said, measured: &Measurement| {
         let base = Some(2.0);
-        judge(Claim::Seconds { said, base }, measured).answer
+        judge(Claim::Seconds { said, base }, measured, Noisy::Refused).answer
     };
     assert_eq!(told(1.0, &measured), Answer::Holds);
     assert_eq!(told(4.0, &measured), Answer::Fails);
@@ -288,4 +297,41 @@ fn words_for_a_magnitude() {
             None => assert!(matches!(told, Answer::CannotTell(_)), "{claim:?} {wall}"),
         }
     }
+}
+
+#[test]
+fn the_interpreters_lock_is_told_from_others() {
+    let turns = |switches: f64| {
+        let shape = Shape { switches, ..TURNS };
+        measurement(ALONE, shape, BUSY, 7).other
+    };
+    for (patient, expected) in [
+        (turns(60.0), Some(Lock::Interpreter)),
+        (turns(490.0), Some(Lock::Another)),
+        (turns(260.0), None),
+        (Mode::default(), None),
+    ] {
+        let measurement = Measurement {
+            patient,
+            ..measurement(ALONE, TURNS, QUIET, 7)
+        };
+        let told = judge(Claim::NoSpeedUp, &measurement, Noisy::Refused);
+        assert_eq!((told.answer, told.lock), (Answer::Holds, expected));
+    }
+}
+
+#[test]
+fn a_noisy_machine_may_be_allowed() {
+    let faster = Shape {
+        wall: 0.5,
+        cpu: 0.5,
+        ..ALONE
+    };
+    let claim = Claim::SpeedUp(2.0);
+    let busy = measurement(ALONE, faster, BUSY, 7);
+    assert!(matches!(
+        judge(claim, &busy, Noisy::Refused).answer,
+        Answer::CannotTell(Doubt::Noise(_))
+    ));
+    assert_eq!(judge(claim, &busy, Noisy::Allowed).answer, Answer::Holds);
 }

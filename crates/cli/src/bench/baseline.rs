@@ -142,6 +142,7 @@ fn exact(seconds: f64) -> Interval {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Evidence;
     use super::*;
     use snipcheck_bench::{Answer, Flaw, Hypothesis, Judgement, Reading, Sharing, Signs};
     use snipcheck_core::{Line, SnippetId};
@@ -165,6 +166,7 @@ mod tests {
                 blocked: 0.0,
                 switches: 0.0,
             },
+            lock: None,
             ratio: ratio.map(|(low, middle, high)| Interval { middle, low, high }),
             took: Some(took),
             workers: 1,
@@ -179,7 +181,7 @@ mod tests {
             },
             answers: vec![Answered::Measured {
                 judgement,
-                times: 9,
+                evidence: Evidence::Rounds(Vec::new()),
             }],
         }]
     }

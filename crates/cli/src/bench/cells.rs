@@ -5,7 +5,7 @@ use super::subject::{Came, Ran, Subject};
 use crate::progress::Countdown;
 use crate::settings::Running;
 use anyhow::Result;
-use snipcheck_bench::{Executor, Plan};
+use snipcheck_bench::{Executor, Noisy, Plan};
 use snipcheck_core::{Event, Exit, Outcome, WorkUnit};
 use snipcheck_runner::Runner;
 use std::time::{Duration, Instant};
@@ -16,6 +16,7 @@ pub(super) fn measure(
     runnings: &[Running],
     repeats: usize,
     plan: Plan,
+    noisy: Noisy,
 ) -> Result<Vec<Vec<Answered>>> {
     let mut cells = Vec::new();
     let (mut units, mut wanted) = (Vec::new(), Vec::new());
@@ -45,7 +46,7 @@ pub(super) fn measure(
         .flat_map(|(at, subject)| (0..subject.hypotheses.len()).map(move |number| (at, number)));
     Ok(claims
         .map(|(at, number)| {
-            let answer = |python: &Vec<Ran>| subjects[at].answer(number, &python[at]);
+            let answer = |python: &Vec<Ran>| subjects[at].answer(number, &python[at], noisy);
             ran.iter().map(answer).collect()
         })
         .collect())

@@ -1,13 +1,13 @@
 //! A snippet that says something of time or memory: what is run to see whether it is so, and what the runs say.
 
-use super::Answered;
+use super::{Answered, Evidence};
 use snipcheck_bench::{
-    Claim, Contest, Flaw, Hypothesis, Measurement, Mode, Opening, Question, Reading, Round, Run,
-    Span, TURNS, Weighing, enough, hypotheses, judge, run, spoken, weigh,
+    Claim, Contest, Flaw, Hypothesis, Measurement, Mode, Noisy, Opening, PATIENCE, Question,
+    Reading, Round, Run, Span, TURNS, Weighing, enough, hypotheses, judge, run, spoken, weigh,
 };
 use snipcheck_core::{
     Event, Exit, Guide, Ledger, Limits, Line, Lines, Look, Moment, Outcome, Part, Snippet, Want,
-    Watch, WorkUnit,
+    Watch, Weight, WorkUnit,
 };
 use snipcheck_extract::Page;
 use snipcheck_runner as runner;
@@ -30,8 +30,12 @@ pub(crate) struct Subject<'a> {
 pub(super) enum Purpose {
     /// When its statements run.
     Time,
-    /// What memory they take.
+    /// The same with a longer switch interval.
+    Patience,
+    /// What memory they take, as Python counts it.
     Weight,
+    /// What the process grows by.
+    Growth,
     /// The contest of the claim with this number.
     Contest(usize),
 }
@@ -82,27 +86,31 @@ impl<'a> Subject<'a> {
         let times = move |purpose| match purpose {
             Purpose::Time if !compares => repeats.min(ALONE),
             Purpose::Time | Purpose::Contest(_) => repeats,
-            Purpose::Weight => 1,
+            Purpose::Patience => repeats.min(CAUSE),
+            Purpose::Weight | Purpose::Growth => 1,
         };
         let units = self.units.iter().flatten();
         units.map(move |(purpose, unit)| (*purpose, unit, times(*purpose)))
     }
 
     /// What the runs say of the claim with this number.
-    pub(super) fn answer(&self, number: usize, ran: &Ran) -> Answered {
+    pub(super) fn answer(&self, number: usize, ran: &Ran, noisy: Noisy) -> Answered {
         let none = Came::default();
         let came = |purpose| ran.get(&purpose).unwrap_or(&none);
         let question = match (&self.hypotheses[number].reading, &self.units) {
             (Reading::NotShown(flaw), _) => return Answered::NotShown(flaw_words(flaw)),
             (_, Err(why)) => return Answered::NotShown(why.clone()),
-            (Reading::Weighing(weighing), Ok(_)) => return weight(weighing, came(Purpose::Weight)),
+            (Reading::Weighing(weighing), Ok(_)) => {
+                return weight(weighing, came(Purpose::Weight), came(Purpose::Growth));
+            }
             (Reading::Contest { contest, .. }, Ok(_)) => {
-                return self.contest(contest, came(Purpose::Contest(number)));
+                return self.contest(contest, came(Purpose::Contest(number)), noisy);
             }
             (Reading::Question(question), Ok(_)) => question,
         };
         let came = came(Purpose::Time);
-        let mut measurement = self.measurement(question, &came.outcomes);
+        let patient = ran.get(&Purpose::Patience).unwrap_or(&none);
+        let mut measurement = self.measurement(question, came, patient);
         if measurement.other.runs.is_empty() {
             match cut_short(question, came) {
                 Ok(run) => measurement.other.runs.push(run),
@@ -110,13 +118,13 @@ impl<'a> Subject<'a> {
             }
         }
         Answered::Measured {
-            judgement: judge(question.claim, &measurement),
-            times: measurement.other.runs.len(),
+            judgement: judge(question.claim, &measurement, noisy),
+            evidence: Evidence::Measurement(measurement),
         }
     }
 
     /// What the processes say in which two pieces of code took turns.
-    fn contest(&self, contest: &Contest, came: &Came) -> Answered {
+    fn contest(&self, contest: &Contest, came: &Came, noisy: Noisy) -> Answered {
         let Some(last) = &came.last else {
             return Answered::NotShown("it was not run".to_owned());
         };
@@ -138,8 +146,8 @@ impl<'a> Subject<'a> {
             })
             .collect();
         Answered::Measured {
-            judgement: contest.judge(&rounds),
-            times: rounds.len(),
+            judgement: contest.judge(&rounds, noisy),
+            evidence: Evidence::Rounds(rounds),
         }
     }
 
@@ -153,9 +161,9 @@ impl<'a> Subject<'a> {
         serde_json::from_str(told).ok()
     }
 
-    fn measurement(&self, question: &Question, outcomes: &[Outcome]) -> Measurement {
-        let runs = |span: &Span, from: usize, step: usize| -> Vec<Run> {
-            outcomes
+    fn measurement(&self, question: &Question, came: &Came, patient: &Came) -> Measurement {
+        let runs = |came: &Came, span: &Span, from: usize, step: usize| -> Vec<Run> {
+            came.outcomes
                 .iter()
                 .skip(from)
                 .step_by(step)
@@ -165,17 +173,21 @@ impl<'a> Subject<'a> {
                 })
                 .collect()
         };
+        let workers = question.workers.max(1);
         let mode = |workers, runs| Mode { workers, runs };
         let base = |from| {
             let base = question.base.as_ref();
-            base.map_or_else(Mode::default, |base| mode(1, runs(&base.span, from, 2)))
+            base.map_or_else(Mode::default, |base| {
+                mode(1, runs(came, &base.span, from, 2))
+            })
         };
         Measurement {
             cores: std::thread::available_parallelism().map_or(1, usize::from),
             // Every second process is the control: it did the very same.
             base: base(0),
             control: base(1),
-            other: mode(question.workers.max(1), runs(&question.span, 0, 1)),
+            other: mode(workers, runs(came, &question.span, 0, 1)),
+            patient: mode(workers, runs(patient, &question.span, 0, 1)),
             work: question.base.as_ref().and_then(|base| base.work),
         }
     }
@@ -286,20 +298,21 @@ fn weighings(hypotheses: &[Hypothesis]) -> impl Iterator<Item = &Weighing> {
 }
 
 /// What the runs say of a number of bytes.
-fn weight(weighing: &Weighing, came: &Came) -> Answered {
+fn weight(weighing: &Weighing, came: &Came, grown: &Came) -> Answered {
     let Some(outcome) = &came.last else {
         return Answered::NotShown("it was not run".to_owned());
     };
     let number = weighing.statement.first.index();
-    let weight = outcome.events.iter().find_map(|event| match event {
-        Event::Weighed {
-            expectation,
-            weight,
-        } if *expectation == number => Some(*weight),
-        _ => None,
-    });
-    let Some(weight) = weight else {
+    let Some(traced) = weighed_at(outcome, number) else {
         return Answered::NotShown(why_not(outcome));
+    };
+    let grown = grown
+        .last
+        .as_ref()
+        .and_then(|outcome| weighed_at(outcome, number));
+    let weight = Weight {
+        pss: grown.map_or(0, |weight| weight.pss),
+        ..traced
     };
     let written = weighing
         .writes
@@ -310,6 +323,17 @@ fn weight(weighing: &Weighing, came: &Came) -> Answered {
         written,
         weight,
     }
+}
+
+/// What the statement of a watch took, the first time.
+fn weighed_at(outcome: &Outcome, number: usize) -> Option<Weight> {
+    outcome.events.iter().find_map(|event| match event {
+        Event::Weighed {
+            expectation,
+            weight,
+        } if *expectation == number => Some(*weight),
+        _ => None,
+    })
 }
 
 /// The number that a statement writes.
@@ -344,8 +368,12 @@ fn units(
 ) -> Vec<(Purpose, WorkUnit)> {
     let mut units = vec![
         (Purpose::Time, timed(unit.clone(), statements, hypotheses)),
-        (Purpose::Weight, weighed(unit.clone(), hypotheses)),
+        (Purpose::Weight, weighed(unit.clone(), hypotheses, true)),
+        (Purpose::Growth, weighed(unit.clone(), hypotheses, false)),
     ];
+    if questions(hypotheses).any(|question| question.workers > 1) {
+        units.push((Purpose::Patience, patient(units[0].1.clone())));
+    }
     for (number, hypothesis) in hypotheses.iter().enumerate() {
         if let Reading::Contest { contest, .. } = &hypothesis.reading {
             units.push((
@@ -356,6 +384,15 @@ fn units(
     }
     units.retain(|(_, unit)| !unit.watches.is_empty());
     units
+}
+
+/// A unit whose threads ask for the interpreter's lock less often.
+fn patient(unit: WorkUnit) -> WorkUnit {
+    let longer = format!(
+        "(lambda system: system.setswitchinterval(system.getswitchinterval() * {PATIENCE}))(__import__('sys'))"
+    );
+    let prelude = std::iter::once(longer).chain(unit.prelude).collect();
+    WorkUnit { prelude, ..unit }
 }
 
 /// The unit with the turns of a contest below the snippet, a watch for each.
@@ -423,12 +460,12 @@ fn timed(unit: WorkUnit, statements: &[Lines], hypotheses: &[Hypothesis]) -> Wor
 }
 
 /// The unit with nothing watched but its memory; a watch's number is the index of its statement's first line.
-fn weighed(unit: WorkUnit, hypotheses: &[Hypothesis]) -> WorkUnit {
+fn weighed(unit: WorkUnit, hypotheses: &[Hypothesis], traced: bool) -> WorkUnit {
     let mut watches: Vec<Watch> = weighings(hypotheses)
         .map(|weighing| Watch {
             expectation: weighing.statement.first.index(),
             statement: weighing.statement,
-            want: Want::Memory,
+            want: Want::Memory { traced },
         })
         .collect();
     watches.dedup();
@@ -450,6 +487,9 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 const LONGEST: usize = 100;
 /// What is compared with nothing needs no more runs than these.
 const ALONE: usize = 3;
+
+/// How often it is looked for the cause of what was seen.
+const CAUSE: usize = 5;
 
 /// What was run of a subject in one interpreter.
 pub(super) type Ran = BTreeMap<Purpose, Came>;

@@ -3,8 +3,8 @@
 use super::{clean, count};
 use crate::bench::{Answered, Asked, Bench, Comparison, Machine, Subject, Suite, flaw_words};
 use snipcheck_bench::{
-    Answer, Claim, Doubt, Hypothesis, Interval, Judgement, Measure, Mode, Noise, Question, Reading,
-    Row, Sharing, Span, Way, Weighed, Weighing,
+    Answer, Claim, Doubt, Hypothesis, Interval, Judgement, Lock, Measure, Mode, Noise, Question,
+    Reading, Row, Sharing, Span, Way, Weighed, Weighing,
 };
 use snipcheck_core::Weight;
 use std::io::{self, Write};
@@ -149,11 +149,14 @@ fn one(asked: &Asked, bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
                 weighed(*result),
                 scales(*written, *weight)
             ),
-            Answered::Measured { judgement, times } => {
+            Answered::Measured {
+                judgement,
+                evidence: measured,
+            } => {
                 format!(
                     "{}: {claim} ({})",
                     answer(judgement.answer),
-                    evidence(judgement, *times)
+                    evidence(judgement, measured.processes())
                 )
             }
         };
@@ -377,7 +380,14 @@ fn evidence(judgement: &Judgement, times: usize) -> String {
     let several = judgement.workers > 1;
     match judgement.sharing {
         Sharing::Waiting => parts.push("it waits".to_owned()),
-        Sharing::Serialised if several => parts.push("workers take turns".to_owned()),
+        Sharing::Serialised if several => parts.push(
+            match judgement.lock {
+                Some(Lock::Interpreter) => "workers take turns at the interpreter's lock",
+                Some(Lock::Another) => "workers take turns at a lock that is not the interpreter's",
+                None => "workers take turns",
+            }
+            .to_owned(),
+        ),
         Sharing::Parallel if several => parts.push("workers work at the same time".to_owned()),
         Sharing::Serialised | Sharing::Parallel | Sharing::Unclear => {}
     }

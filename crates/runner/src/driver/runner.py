@@ -112,20 +112,21 @@ class Runner:
         if count <= VALUES:
             self.reporter.event("timed", expectation=number, **{"from": self.clocks[number], "to": now})
 
-    def on_weighing(self, number):
-        import tracemalloc
-
+    def on_weighing(self, number, traced):
         gc.collect()
-        before = own_pss()
-        tracemalloc.start()
-        self.clocks[number] = before
+        if traced:
+            import tracemalloc
 
-    def on_weighed(self, number, *value):
-        import tracemalloc
+            tracemalloc.start()
+        self.clocks[number] = own_pss()
 
-        traced, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        weight = {"traced": traced, "peak": peak, "pss": own_pss() - self.clocks[number]}
+    def on_weighed(self, number, traced, *value):
+        weight = {"traced": 0, "peak": 0, "pss": own_pss() - self.clocks[number]}
+        if traced:
+            import tracemalloc
+
+            weight["traced"], weight["peak"] = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
         weight["own"] = _getsizeof(value[0]) if value else None
         self.told[number] = count = self.told.get(number, 0) + 1
         if count <= VALUES:

@@ -133,8 +133,8 @@ class Watcher:
             elif kind == "memory":
                 target = bound(statement)
                 extra = [loaded(target)] if target is not None else []
-                made.insert(0, hook_call(statement, "weighing", watch["expectation"]))
-                made.append(hook_call(statement, "weighed", watch["expectation"], *extra))
+                made.insert(0, hook_call(statement, "weighing", watch["expectation"], flag(watch, statement)))
+                made.append(hook_call(statement, "weighed", watch["expectation"], flag(watch, statement), *extra))
             elif kind == "raised":
                 raised.append(hook_call(statement, "raised", watch["expectation"]))
                 done.append(hook_call(statement, "done", watch["expectation"]))
@@ -224,6 +224,11 @@ def hook_expr(near, number, target):
     base = _getattr(target, "value", None)
     changed = containers(base, number) if base is not None else []
     return hook_call(near, "seen", number, loaded(target), *changed)
+
+
+def flag(watch, near):
+    """Whether memory is wanted as Python counts it."""
+    return located(ast.Constant(value=watch["want"]["traced"], kind=None), near)
 
 
 def hook_call(near, kind, number, *rest):

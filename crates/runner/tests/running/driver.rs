@@ -445,16 +445,13 @@ for one in both: one.join()
 
 #[test]
 fn what_is_weighed_is_told_in_several_ways() {
-    let mut unit = unit("row = [0] * 100_000\nsum([n for n in range(100_000)])");
-    unit.watches = [10, 11]
+    let code = "row = [0] * 100_000\nsum([n for n in range(100_000)])\nlast = [0] * 1_000_000";
+    let mut unit = unit(code);
+    unit.watches = [(10, true), (11, true), (12, false)]
         .into_iter()
-        .map(|line| Watch {
-            expectation: line,
-            ..watch(
-                u32::try_from(line).unwrap(),
-                u32::try_from(line).unwrap(),
-                Want::Memory,
-            )
+        .map(|(line, traced)| Watch {
+            expectation: usize::try_from(line).unwrap(),
+            ..watch(line, line, Want::Memory { traced })
         })
         .collect();
     for engine in ENGINES {
@@ -467,7 +464,7 @@ fn what_is_weighed_is_told_in_several_ways() {
                 _ => None,
             })
             .collect();
-        let [row, sum] = weights[..] else {
+        let [row, sum, last] = weights[..] else {
             panic!("{engine:?}: {:?}", outcomes[0].events);
         };
         assert!(row.own.is_some_and(|own| (800_000..810_000).contains(&own)));
@@ -475,7 +472,8 @@ fn what_is_weighed_is_told_in_several_ways() {
             (800_000..900_000).contains(&row.traced) && row.peak >= row.traced,
             "{row:?}"
         );
-        assert!(row.pss > 400_000, "{row:?}");
+        assert!((4_000_000..9_000_000).contains(&last.pss), "{last:?}");
+        assert_eq!((last.traced, last.peak), (0, 0));
         assert!(
             sum.own.is_none() && sum.traced < 100_000 && sum.peak > 800_000,
             "{sum:?}"
