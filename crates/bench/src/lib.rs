@@ -26,7 +26,10 @@ pub use answer::{Answer, Claim, Doubt, Judgement, Noisy, enough, judge};
 pub use contest::{Contest, Opening, Round, Side, TURNS};
 pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
-pub use read::{Base, Flaw, Hypothesis, Question, Reading, Span, Weighing, hypotheses, spoken};
+pub use read::{
+    Base, Dimension, Flaw, Hypothesis, Question, Reading, Span, Sum, Thing, Weighing, hypotheses,
+    spoken,
+};
 pub use schedule::{Executor, Plan, measure};
 pub use sharing::{Lock, PATIENCE, Sharing, Signs, lock, sharing};
 pub use speed::{Clock, Interval, Noise, noise, ratio};

@@ -1,5 +1,7 @@
 //! From what a guide says of time and memory to what can be measured.
 
+mod arithmetic;
+mod memory;
 mod prose;
 mod repeat;
 mod span;
@@ -7,6 +9,8 @@ mod words;
 mod work;
 mod written;
 
+pub use arithmetic::{Dimension, Sum};
+pub use memory::{Thing, Weighing};
 pub use prose::spoken;
 pub use span::Span;
 
@@ -17,7 +21,7 @@ use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall};
 use ruff_python_parser::parse_module;
 use serde::{Deserialize, Serialize};
-use snipcheck_core::{Expectation, Form, Kind, Line, Lines, Snippet};
+use snipcheck_core::{Expectation, Form, Kind, Line, Snippet};
 use span::{Page, Part};
 use words::Said;
 use work::{Work, is_used, last_name};
@@ -47,6 +51,8 @@ pub enum Reading {
     },
     /// It can be weighed.
     Weighing(Weighing),
+    /// It follows from other numbers of the guide, or does not.
+    Sum(Sum),
     /// The code beside it shows nothing of the kind.
     NotShown(Flaw),
 }
@@ -62,19 +68,6 @@ pub struct Question {
     pub base: Option<Base>,
     /// How many threads, processes or tasks share the work of the span, as far as it is written down; 0 for none.
     pub workers: usize,
-}
-
-/// What is to be weighed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Weighing {
-    /// The bytes that are claimed.
-    pub bytes: f64,
-    /// Those of the unit that they are claimed in.
-    pub unit: f64,
-    /// The statement that is said to take them.
-    pub statement: Lines,
-    /// Whether the statement itself asks for a size and writes it.
-    pub writes: bool,
 }
 
 /// What other statements are compared with.
@@ -116,6 +109,8 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
     let mut found = Vec::new();
     // The first statements of the snippet that are said to take some seconds.
     let mut first: Option<(Part<'_>, f64)> = None;
+    // The bytes that are said of each of many.
+    let mut each: Vec<f64> = Vec::new();
     for expectation in spoken {
         let mut all = words::said(&expectation.text);
         if all.is_empty() {
@@ -130,12 +125,18 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
             words: expectation.text.clone(),
             reading,
         };
+        let sums = sums(&expectation.text, &each);
+        if !sums.is_empty() {
+            found.extend(sums.into_iter().map(Reading::Sum).map(told));
+            continue;
+        }
         let Some(page) = &page else {
             found.push(told(Reading::NotShown(Flaw::NoCode)));
             continue;
         };
         if expectation.kind == Kind::Size {
-            let reading = weighing(page, expectation, &all);
+            let reading = memory::weighing(page, expectation, &all);
+            each.extend(reading.iter().filter_map(Weighing::of_each));
             found.push(told(
                 reading.map_or_else(Reading::NotShown, Reading::Weighing),
             ));
@@ -163,11 +164,24 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
     found
 }
 
+/// What a text says that its own numbers make, or those that were said of each of many.
+fn sums(text: &str, each: &[f64]) -> Vec<Sum> {
+    let product = arithmetic::product(text).into_iter();
+    product.chain(arithmetic::multiplied(text, each)).collect()
+}
+
 /// What comments that state no output say of the code below them: that it is faster than the code above, where the
 /// two can be run against each other.
 fn asides(page: &Page<'_>, snippet: &Snippet) -> Vec<Hypothesis> {
     let mut found = Vec::new();
     for aside in &snippet.asides {
+        let told = |reading| Hypothesis {
+            line: aside.line,
+            words: aside.comment.trim_start_matches('#').trim().to_owned(),
+            reading,
+        };
+        let sums = sums(&aside.comment, &[]);
+        found.extend(sums.into_iter().map(Reading::Sum).map(told));
         for claim in words::said(&aside.comment).into_iter().filter_map(relation) {
             if claim == Claim::NoSpeedUp {
                 continue;
@@ -176,36 +190,10 @@ fn asides(page: &Page<'_>, snippet: &Snippet) -> Vec<Hypothesis> {
                 .group(page.module, aside.line)
                 .filter(|part| part.span.first.first == aside.line.plus(1))
                 .and_then(|part| contest(page, claim, (part, page.before(part)?), true));
-            found.extend(reading.map(|reading| Hypothesis {
-                line: aside.line,
-                words: aside.comment.trim_start_matches('#').trim().to_owned(),
-                reading,
-            }));
+            found.extend(reading.map(told));
         }
     }
     found
-}
-
-/// What a comment on memory speaks of: one number of bytes, and the statement on its line or right below it.
-fn weighing(page: &Page<'_>, expectation: &Expectation, said: &[Said]) -> Result<Weighing, Flaw> {
-    let [Said::Bytes(number, unit)] = said else {
-        return Err(Flaw::Unclear);
-    };
-    let (comment, statement) = (expectation.lines, expectation.statement);
-    let (suite, at, functions) = page.find(statement).ok_or(Flaw::NothingTimed)?;
-    let lines = page.lines(&suite[at]);
-    let trailing = comment.first == lines.last;
-    let above = comment.last.plus(1) == lines.first;
-    if !trailing && !above {
-        return Err(Flaw::Unclear);
-    }
-    all_called(page, &functions)?;
-    Ok(Weighing {
-        bytes: number * unit,
-        unit: *unit,
-        statement: lines,
-        writes: page.code(lines).contains("getsizeof"),
-    })
 }
 
 /// Whether something calls each of these functions.

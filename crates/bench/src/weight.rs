@@ -3,6 +3,34 @@
 use serde::{Deserialize, Serialize};
 use snipcheck_core::Weight;
 
+const SOURCE: &str = include_str!("weight/weigh.py");
+
+/// How many of a thing are weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// One.
+    One,
+    /// So many that what they share does not count; an instance is weighed with the dict that it has.
+    Many,
+}
+
+impl Scale {
+    /// Code on one line that weighs what an expression makes, and writes a [`Weight`].
+    pub(crate) fn program(self, expression: &str) -> String {
+        let text =
+            |text: &str| serde_json::to_string(text).expect("a text can always be written as one");
+        let count = match self {
+            Scale::One => 1,
+            Scale::Many => 1000,
+        };
+        format!(
+            "__weigh__ = {{}}; exec({}, __weigh__); __weigh__['weigh']({}, {count}, globals())\n",
+            text(SOURCE),
+            text(expression)
+        )
+    }
+}
+
 /// How far a number may be from the stated one: headers differ between versions and builds.
 const NEAR: f64 = 1.25;
 

@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 
 use serde::Deserialize;
-use snipcheck_bench::{Answer, Claim, Row, Sharing, Way, judge};
+use snipcheck_bench::{Answer, Claim, Noisy, Row, Sharing, Way, judge};
 use std::fs;
 
 #[derive(Deserialize)]

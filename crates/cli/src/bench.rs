@@ -74,6 +74,8 @@ pub(crate) enum Answered {
         /// What was measured.
         weight: Weight,
     },
+    /// It follows from the guide's own numbers, or does not.
+    Computed(bool),
     /// The code beside it shows nothing of it, and why.
     NotShown(String),
 }
@@ -219,6 +221,7 @@ impl Bench {
         let fails = |answered: &Answered| match answered {
             Answered::Measured { judgement, .. } => matches!(judgement.answer, Answer::Fails),
             Answered::Weighed { result, .. } => *result == Weighed::IsNone,
+            Answered::Computed(holds) => !holds,
             Answered::NotShown(_) => false,
         };
         let is_open = |answered: &Answered| match answered {
@@ -228,7 +231,7 @@ impl Bench {
             Answered::Weighed { result, .. } => {
                 matches!(result, Weighed::Between | Weighed::Unknown)
             }
-            Answered::NotShown(_) => false,
+            Answered::Computed(_) | Answered::NotShown(_) => false,
         };
         if all().any(fails) {
             Exit::Failed

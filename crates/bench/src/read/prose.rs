@@ -1,8 +1,8 @@
-//! What a sentence says of two pieces of code in it: one of them is faster than the other.
+//! What a sentence says of two pieces of code in it, one of which is faster than the other; and of its own numbers.
 
 use super::repeat::works;
 use super::words::{Said, said};
-use super::{Hypothesis, Reading, relation};
+use super::{Hypothesis, Reading, relation, sums};
 use crate::answer::Claim;
 use crate::contest::Contest;
 use ruff_python_parser::parse_module;
@@ -13,14 +13,15 @@ pub fn spoken(line: Line, text: &str) -> Vec<Hypothesis> {
     let text = text.replace("\\~", "~");
     let mut found = Vec::new();
     for sentence in sentences(&text) {
-        let told = compared(sentence);
-        found.extend(told.map(|contest| Hypothesis {
+        let contest = compared(sentence).map(|contest| Reading::Contest {
+            contest,
+            places: None,
+        });
+        let sums = sums(sentence, &[]).into_iter().map(Reading::Sum);
+        found.extend(contest.into_iter().chain(sums).map(|reading| Hypothesis {
             line,
             words: sentence.trim().to_owned(),
-            reading: Reading::Contest {
-                contest,
-                places: None,
-            },
+            reading,
         }));
     }
     found

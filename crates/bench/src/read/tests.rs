@@ -29,12 +29,11 @@ fn show(hypothesis: &Hypothesis) -> String {
                 contest.claim
             )
         }
-        Reading::Weighing(weighing) => format!(
-            "{} bytes of {}{}",
-            weighing.bytes,
-            weighing.statement.first,
-            if weighing.writes { ", written" } else { "" }
-        ),
+        Reading::Weighing(weighing) => {
+            let (bytes, line) = (weighing.bytes, weighing.statement.first);
+            format!("{bytes} bytes of {line}, {:?}", weighing.thing)
+        }
+        Reading::Sum(sum) => format!("{} is said to be {}", sum.made, sum.said),
         Reading::Question(question) => {
             let base = question.base.as_ref().map_or(String::new(), |base| {
                 let work = base.work.map_or("?".to_owned(), |work| work.to_string());
@@ -218,16 +217,18 @@ row = [0] * 1000  # ~8 KB
 # A view of it: ~200 bytes
 view = memoryview(bytes(1000))
 print(sys.getsizeof(row))  # ~8056 bytes
+total = sum([n for n in row])  # ~9 kB
 
 # All in all: ~9 KB
 ";
     assert_eq!(
         read(code),
         [
-            "3: 8000 bytes of 3",
-            "5: 200 bytes of 6",
-            "7: 8056 bytes of 7, written",
-            "9: Unclear",
+            "3: 8000 bytes of 3, Made",
+            "5: 200 bytes of 6, Made",
+            "7: 8056 bytes of 7, Written",
+            "8: 9000 bytes of 8, Passed(\"[n for n in row]\")",
+            "10: Unclear",
         ]
     );
 }
@@ -272,5 +273,33 @@ print('Conclusion: no speedup at all')
     assert_eq!(
         read(code),
         ["16: NoSpeedUp of 13-14 against 8-8 work 2 workers 2"]
+    );
+}
+
+#[test]
+fn memory_is_said_of_each_of_many() {
+    let code = "\
+class WithPlain:
+    pass
+
+class WithSlots:
+    __slots__ = ()
+
+one = WithPlain()
+two = WithSlots()
+# with plain: ~96 bytes per instance
+# with slots: ~16 bytes per instance
+# At 2M instances: 192 MB vs 64 MB
+# In all: 3 s x 2M = 1,667 hours
+";
+    assert_eq!(
+        read(code),
+        [
+            "10: 96 bytes of 8, Each(\"WithPlain()\")",
+            "11: 16 bytes of 9, Each(\"WithSlots()\")",
+            "12: 192000000 is said to be 192000000",
+            "12: 32000000 is said to be 64000000",
+            "13: 6000000 is said to be 6001200",
+        ]
     );
 }

@@ -104,7 +104,7 @@ fn of_word(word: &str, next: &str) -> Option<Said> {
 }
 
 /// How many bytes a unit is.
-fn bytes(unit: &str) -> Option<f64> {
+pub(super) fn bytes(unit: &str) -> Option<f64> {
     Some(match unit {
         "b" | "byte" | "bytes" => 1.0,
         "kb" | "kilobyte" | "kilobytes" => 1e3,
@@ -118,7 +118,7 @@ fn bytes(unit: &str) -> Option<f64> {
 }
 
 /// How many seconds so many units are.
-fn seconds(number: f64, unit: &str) -> Option<f64> {
+pub(super) fn seconds(number: f64, unit: &str) -> Option<f64> {
     match unit {
         "s" | "sec" | "secs" | "second" | "seconds" => Some(number),
         "ms" | "millisecond" | "milliseconds" => Some(number / 1e3),
@@ -173,7 +173,7 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The number that a text begins with, and its length.
-fn number(text: &str) -> (f64, usize) {
+pub(super) fn number(text: &str) -> (f64, usize) {
     let mut end = 0;
     let bytes = text.as_bytes();
     while let Some(byte) = bytes.get(end) {

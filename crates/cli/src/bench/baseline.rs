@@ -127,7 +127,7 @@ impl Baseline {
 fn figures(answered: &Answered) -> Option<(Option<Interval>, f64)> {
     match answered {
         Answered::Measured { judgement, .. } => Some((judgement.ratio, judgement.took?)),
-        Answered::Weighed { .. } | Answered::NotShown(_) => None,
+        Answered::Weighed { .. } | Answered::Computed(_) | Answered::NotShown(_) => None,
     }
 }
 

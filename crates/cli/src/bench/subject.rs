@@ -3,7 +3,8 @@
 use super::{Answered, Evidence};
 use snipcheck_bench::{
     Claim, Contest, Flaw, Hypothesis, Measurement, Mode, Noisy, Opening, PATIENCE, Question,
-    Reading, Round, Run, Span, TURNS, Weighing, enough, hypotheses, judge, run, spoken, weigh,
+    Reading, Round, Run, Span, TURNS, Thing, Weighing, enough, hypotheses, judge, run, spoken,
+    weigh,
 };
 use snipcheck_core::{
     Event, Exit, Guide, Ledger, Limits, Line, Lines, Look, Moment, Outcome, Part, Snippet, Want,
@@ -99,9 +100,10 @@ impl<'a> Subject<'a> {
         let came = |purpose| ran.get(&purpose).unwrap_or(&none);
         let question = match (&self.hypotheses[number].reading, &self.units) {
             (Reading::NotShown(flaw), _) => return Answered::NotShown(flaw_words(flaw)),
+            (Reading::Sum(sum), _) => return Answered::Computed(sum.holds()),
             (_, Err(why)) => return Answered::NotShown(why.clone()),
             (Reading::Weighing(weighing), Ok(_)) => {
-                return weight(weighing, came(Purpose::Weight), came(Purpose::Growth));
+                return self.weight(weighing, came(Purpose::Weight), came(Purpose::Growth));
             }
             (Reading::Contest { contest, .. }, Ok(_)) => {
                 return self.contest(contest, came(Purpose::Contest(number)), noisy);
@@ -151,14 +153,45 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// What the runs say of a number of bytes.
+    fn weight(&self, weighing: &Weighing, came: &Came, grown: &Came) -> Answered {
+        let Some(outcome) = &came.last else {
+            return Answered::NotShown("it was not run".to_owned());
+        };
+        let number = weighing.statement.first.index();
+        let found = match &weighing.thing {
+            Thing::Made | Thing::Written => weighed_at(outcome, number).map(|traced| Weight {
+                pss: grown
+                    .last
+                    .as_ref()
+                    .and_then(|outcome| weighed_at(outcome, number))
+                    .map_or(0, |grown| grown.pss),
+                ..traced
+            }),
+            Thing::Passed(_) | Thing::Each(_) => {
+                let mut below = weighings(&self.hypotheses).filter(|one| one.program().is_some());
+                below
+                    .position(|one| one == weighing)
+                    .and_then(|index| told_below(self.snippet, index, outcome))
+                    .and_then(|told| serde_json::from_str(told).ok())
+            }
+        };
+        let Some(weight) = found else {
+            return Answered::NotShown(why_not(outcome));
+        };
+        let written = (weighing.thing == Thing::Written)
+            .then(|| written(weighing.statement, outcome))
+            .flatten();
+        Answered::Weighed {
+            result: weigh(weighing.bytes, weighing.unit, written, &weight),
+            written,
+            weight,
+        }
+    }
+
     /// What a contest tells of itself, on the first line below the snippet.
     fn opening(&self, outcome: &Outcome) -> Option<Opening> {
-        let below = self.snippet.lines.last.plus(1);
-        let told = outcome.events.iter().find_map(|event| match event {
-            Event::Write { text, lines, .. } if lines.contains(&below) => text.lines().last(),
-            _ => None,
-        })?;
-        serde_json::from_str(told).ok()
+        serde_json::from_str(told_below(self.snippet, 0, outcome)?).ok()
     }
 
     fn measurement(&self, question: &Question, came: &Came, patient: &Came) -> Measurement {
@@ -286,43 +319,15 @@ fn whole(ledger: &Ledger) -> Run {
 fn questions(hypotheses: &[Hypothesis]) -> impl Iterator<Item = &Question> {
     hypotheses.iter().filter_map(|one| match &one.reading {
         Reading::Question(question) => Some(question),
-        Reading::Contest { .. } | Reading::Weighing(_) | Reading::NotShown(_) => None,
+        _ => None,
     })
 }
 
 fn weighings(hypotheses: &[Hypothesis]) -> impl Iterator<Item = &Weighing> {
     hypotheses.iter().filter_map(|one| match &one.reading {
         Reading::Weighing(weighing) => Some(weighing),
-        Reading::Question(_) | Reading::Contest { .. } | Reading::NotShown(_) => None,
+        _ => None,
     })
-}
-
-/// What the runs say of a number of bytes.
-fn weight(weighing: &Weighing, came: &Came, grown: &Came) -> Answered {
-    let Some(outcome) = &came.last else {
-        return Answered::NotShown("it was not run".to_owned());
-    };
-    let number = weighing.statement.first.index();
-    let Some(traced) = weighed_at(outcome, number) else {
-        return Answered::NotShown(why_not(outcome));
-    };
-    let grown = grown
-        .last
-        .as_ref()
-        .and_then(|outcome| weighed_at(outcome, number));
-    let weight = Weight {
-        pss: grown.map_or(0, |weight| weight.pss),
-        ..traced
-    };
-    let written = weighing
-        .writes
-        .then(|| written(weighing.statement, outcome))
-        .flatten();
-    Answered::Weighed {
-        result: weigh(weighing.bytes, weighing.unit, written, &weight),
-        written,
-        weight,
-    }
 }
 
 /// What the statement of a watch took, the first time.
@@ -368,8 +373,14 @@ fn units(
 ) -> Vec<(Purpose, WorkUnit)> {
     let mut units = vec![
         (Purpose::Time, timed(unit.clone(), statements, hypotheses)),
-        (Purpose::Weight, weighed(unit.clone(), hypotheses, true)),
-        (Purpose::Growth, weighed(unit.clone(), hypotheses, false)),
+        (
+            Purpose::Weight,
+            weighed(unit.clone(), snippet, hypotheses, true),
+        ),
+        (
+            Purpose::Growth,
+            weighed(unit.clone(), snippet, hypotheses, false),
+        ),
     ];
     if questions(hypotheses).any(|question| question.workers > 1) {
         units.push((Purpose::Patience, patient(units[0].1.clone())));
@@ -397,29 +408,52 @@ fn patient(unit: WorkUnit) -> WorkUnit {
 
 /// The unit with the turns of a contest below the snippet, a watch for each.
 fn contested(unit: WorkUnit, snippet: &Snippet, contest: &Contest) -> WorkUnit {
-    let turns = (1..=TURNS.len()).map(|turn| {
-        let line = Line::from_index(snippet.lines.last.index() + 1 + turn);
+    let turns = (0..TURNS.len()).map(|turn| {
+        let line = below(snippet, 1 + turn);
         let lines = Lines {
             first: line,
             last: line,
         };
-        timing(turn - 1, lines)
+        timing(turn, lines)
     });
+    let watches = turns.collect();
+    watched(followed(unit, snippet, &contest.program()), watches)
+}
+
+/// The guide line with this index below the snippet, where code that follows it stands.
+fn below(snippet: &Snippet, index: usize) -> Line {
+    Line::from_index(snippet.lines.last.index() + 1 + index)
+}
+
+/// The unit with more lines of code below the snippet.
+fn followed(unit: WorkUnit, snippet: &Snippet, program: &str) -> WorkUnit {
     let own = unit.code.code.trim_end_matches('\n');
-    let below = snippet.lines.last.index() + 1 - snippet.lines.first.index();
-    let gap = "\n".repeat(below + 1 - own.lines().count().min(below));
+    let lines = snippet.lines.last.index() + 1 - snippet.lines.first.index();
+    let gap = "\n".repeat(lines + 1 - own.lines().count().min(lines));
+    let code = Part {
+        first: unit.code.first,
+        code: format!("{own}{gap}{program}"),
+    };
+    WorkUnit { code, ..unit }
+}
+
+/// What was written last on the guide line with this index below the snippet.
+fn told_below<'o>(snippet: &Snippet, index: usize, outcome: &'o Outcome) -> Option<&'o str> {
+    let line = below(snippet, index);
+    outcome.events.iter().find_map(|event| match event {
+        Event::Write { text, lines, .. } if lines.contains(&line) => text.lines().last(),
+        _ => None,
+    })
+}
+
+/// The unit with nothing observed but this, and as much time as it takes.
+fn watched(unit: WorkUnit, watches: Vec<Watch>) -> WorkUnit {
     let mut limits = unit.limits;
     limits.timeout = limits.timeout.max(TIMEOUT);
-    let code = format!("{own}{gap}{}", contest.program());
     WorkUnit {
-        code: Part {
-            first: unit.code.first,
-            code,
-        },
-        watches: turns.collect(),
+        watches,
         calls: Vec::new(),
         imports_repaired: false,
-        by_statement: false,
         limits,
         ..unit
     }
@@ -459,8 +493,9 @@ fn timed(unit: WorkUnit, statements: &[Lines], hypotheses: &[Hypothesis]) -> Wor
     }
 }
 
-/// The unit with nothing watched but its memory; a watch's number is the index of its statement's first line.
-fn weighed(unit: WorkUnit, hypotheses: &[Hypothesis], traced: bool) -> WorkUnit {
+/// The unit with nothing watched but its memory; a watch's number is the index of its statement's first line. Below
+/// the snippet is what weighs by itself, when memory is to be traced.
+fn weighed(unit: WorkUnit, snippet: &Snippet, hypotheses: &[Hypothesis], traced: bool) -> WorkUnit {
     let mut watches: Vec<Watch> = weighings(hypotheses)
         .map(|weighing| Watch {
             expectation: weighing.statement.first.index(),
@@ -469,14 +504,14 @@ fn weighed(unit: WorkUnit, hypotheses: &[Hypothesis], traced: bool) -> WorkUnit 
         })
         .collect();
     watches.dedup();
-    let mut limits = unit.limits;
-    limits.timeout = limits.timeout.max(TIMEOUT);
-    WorkUnit {
-        watches,
-        calls: Vec::new(),
-        imports_repaired: false,
-        limits,
-        ..unit
+    let programs: String = weighings(hypotheses)
+        .filter_map(Weighing::program)
+        .collect();
+    let unit = watched(unit, watches);
+    if traced && !programs.is_empty() {
+        followed(unit, snippet, &programs)
+    } else {
+        unit
     }
 }
 

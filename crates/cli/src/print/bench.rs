@@ -3,8 +3,8 @@
 use super::{clean, count};
 use crate::bench::{Answered, Asked, Bench, Comparison, Machine, Subject, Suite, flaw_words};
 use snipcheck_bench::{
-    Answer, Claim, Doubt, Hypothesis, Interval, Judgement, Lock, Measure, Mode, Noise, Question,
-    Reading, Row, Sharing, Span, Way, Weighed, Weighing,
+    Answer, Claim, Dimension, Doubt, Hypothesis, Interval, Judgement, Lock, Measure, Mode, Noise,
+    Question, Reading, Row, Sharing, Span, Thing, Way, Weighed, Weighing,
 };
 use snipcheck_core::Weight;
 use std::io::{self, Write};
@@ -139,6 +139,11 @@ fn one(asked: &Asked, bench: &Bench, out: &mut dyn Write) -> io::Result<()> {
     };
     for (python, answered) in bench.pythons.iter().zip(&asked.answers) {
         let told = match answered {
+            // No Python has a say in it.
+            Answered::Computed(holds) => {
+                let word = if *holds { "holds" } else { "fails" };
+                return writeln!(out, "           {word}: {claim}");
+            }
             Answered::NotShown(why) => format!("not a demonstration: {}", clean(why)),
             Answered::Weighed {
                 result,
@@ -179,13 +184,40 @@ fn understood(hypothesis: &Hypothesis) -> String {
             ),
         },
         Reading::Weighing(weighing) => heavy(weighing),
+        Reading::Sum(sum) => {
+            let quantity = |number| match sum.dimension {
+                Dimension::Memory => bytes(number),
+                Dimension::Time => long(number),
+            };
+            format!(
+                "by the guide's own numbers it is {}, and is said to be {}",
+                quantity(sum.made),
+                quantity(sum.said)
+            )
+        }
+    }
+}
+
+/// Seconds that may be years, in the largest unit that they fill.
+fn long(seconds: f64) -> String {
+    match seconds {
+        hours if hours >= 3600.0 => format!("{} hours", short(hours / 3600.0)),
+        minutes if minutes >= 120.0 => format!("{} minutes", short(minutes / 60.0)),
+        _ => duration(seconds),
     }
 }
 
 fn heavy(weighing: &Weighing) -> String {
     let line = weighing.statement.last;
-    let verb = if weighing.writes { "writes" } else { "takes" };
-    format!("line {line} {verb} {}", bytes(weighing.bytes))
+    let size = bytes(weighing.bytes);
+    match &weighing.thing {
+        Thing::Made => format!("line {line} takes {size}"),
+        Thing::Written => format!("line {line} writes {size}"),
+        Thing::Passed(expression) => {
+            format!("`{}` on line {line} takes {size}", in_one_line(expression))
+        }
+        Thing::Each(expression) => format!("each `{}` takes {size}", in_one_line(expression)),
+    }
 }
 
 /// What is claimed of which lines, and how much work that is.
@@ -223,7 +255,7 @@ impl Told {
 
     fn code(code: &str) -> Told {
         Told {
-            name: format!("`{}`", code.trim_end()),
+            name: format!("`{}`", in_one_line(code)),
             is_one: true,
         }
     }
@@ -269,6 +301,10 @@ fn claimed(claim: Claim, span: &Told, base: Option<&Told>) -> String {
         Claim::Instant => format!("{own} {takes} no time that anyone would notice"),
         Claim::AtLeast(seconds) => format!("{own} {takes} {} s or more", short(seconds)),
     }
+}
+
+fn in_one_line(code: &str) -> String {
+    clean(&code.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 fn is_one_line(span: Span) -> bool {
@@ -326,8 +362,9 @@ fn scales(written: Option<f64>, weight: Weight) -> String {
     let traced = [
         format!("held at the end {}", shown(weight.traced)),
         format!("most at a time {}", shown(weight.peak)),
-        format!("process grew by {}", shown(weight.pss)),
     ];
+    let grown = (weight.pss != 0).then(|| format!("process grew by {}", shown(weight.pss)));
+    let traced = traced.into_iter().chain(grown);
     own.into_iter().chain(traced).collect::<Vec<_>>().join("; ")
 }
 
