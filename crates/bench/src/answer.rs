@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a guide says of the other mode, beside the base.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Claim {
     /// More workers do not finish the same work any sooner.
     NoSpeedUp,
@@ -24,6 +25,7 @@ pub enum Claim {
         /// What the other mode takes.
         said: f64,
         /// What the base takes, when that is said.
+        #[serde(default)]
         base: Option<f64>,
     },
     /// Nobody would notice how long it takes.
@@ -33,6 +35,14 @@ pub enum Claim {
 }
 
 impl Claim {
+    /// Whether it says nothing of one way alone.
+    pub(crate) fn compares(self) -> bool {
+        !matches!(
+            self,
+            Claim::Seconds { base: None, .. } | Claim::Instant | Claim::AtLeast(_)
+        )
+    }
+
     /// What two ways of computing cost is seen from the processor's clock, which does not run while others do.
     fn clock(self) -> Clock {
         match self {

@@ -27,8 +27,8 @@ pub use contest::{Contest, Opening, Round, Side, TURNS};
 pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
 pub use read::{
-    Base, Dimension, Flaw, Hypothesis, Question, Reading, Span, Sum, Thing, Weighing, hypotheses,
-    spoken,
+    Base, Dimension, Flaw, Hypothesis, Question, Reading, Span, Stated, Sum, Thing, Weighing,
+    hypotheses, spoken,
 };
 pub use schedule::{Executor, Plan, measure};
 pub use sharing::{Lock, PATIENCE, Sharing, Signs, lock, sharing};

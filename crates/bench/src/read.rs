@@ -5,6 +5,7 @@ mod memory;
 mod prose;
 mod repeat;
 mod span;
+mod stated;
 mod words;
 mod work;
 mod written;
@@ -13,6 +14,7 @@ pub use arithmetic::{Dimension, Sum};
 pub use memory::{Thing, Weighing};
 pub use prose::spoken;
 pub use span::Span;
+pub use stated::Stated;
 
 use crate::answer::Claim;
 use crate::contest::Contest;
@@ -35,6 +37,9 @@ pub struct Hypothesis {
     pub words: String,
     /// What is made of them.
     pub reading: Reading,
+    /// Whether a person has said that it is so.
+    #[serde(default)]
+    pub is_confirmed: bool,
 }
 
 /// See [`Hypothesis`].
@@ -92,6 +97,8 @@ pub enum Flaw {
     NoCode,
     /// The words do not say what is compared with what.
     Unclear,
+    /// A person says so.
+    Ignored(String),
 }
 
 /// Everything that a snippet's expectations say of time and memory.
@@ -99,12 +106,7 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
     let spoken = snippet.expectations.iter().filter(|expectation| {
         matches!(expectation.kind, Kind::Timing | Kind::Relation | Kind::Size)
     });
-    let module: Option<Vec<Stmt>> = match snippet.form {
-        Form::Script => parse_module(&snippet.code)
-            .ok()
-            .map(|parsed| parsed.into_suite().into_iter().collect()),
-        Form::Session | Form::Damaged { .. } => None,
-    };
+    let module = module(snippet);
     let page = module.as_deref().map(|module| Page::new(snippet, module));
     let mut found = Vec::new();
     // The first statements of the snippet that are said to take some seconds.
@@ -124,6 +126,7 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
             line: expectation.lines.first,
             words: expectation.text.clone(),
             reading,
+            is_confirmed: false,
         };
         let sums = sums(&expectation.text, &each);
         if !sums.is_empty() {
@@ -164,6 +167,17 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
     found
 }
 
+/// The statements of a snippet that is one piece of Python.
+fn module(snippet: &Snippet) -> Option<Vec<Stmt>> {
+    match snippet.form {
+        Form::Script => {
+            let parsed = parse_module(&snippet.code).ok()?;
+            Some(parsed.into_suite().into_iter().collect())
+        }
+        Form::Session | Form::Damaged { .. } => None,
+    }
+}
+
 /// What a text says that its own numbers make, or those that were said of each of many.
 fn sums(text: &str, each: &[f64]) -> Vec<Sum> {
     let product = arithmetic::product(text).into_iter();
@@ -179,6 +193,7 @@ fn asides(page: &Page<'_>, snippet: &Snippet) -> Vec<Hypothesis> {
             line: aside.line,
             words: aside.comment.trim_start_matches('#').trim().to_owned(),
             reading,
+            is_confirmed: false,
         };
         let sums = sums(&aside.comment, &[]);
         found.extend(sums.into_iter().map(Reading::Sum).map(told));
@@ -351,6 +366,7 @@ fn conclusions(page: &Page<'_>) -> Vec<Hypothesis> {
                 line,
                 words: words.clone(),
                 reading: compared(page, claim, (part, base), false),
+                is_confirmed: false,
             });
         }
     }

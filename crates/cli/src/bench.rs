@@ -3,6 +3,7 @@
 mod baseline;
 mod cells;
 mod machine;
+mod overrides;
 mod subject;
 mod suite;
 
@@ -25,6 +26,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use baseline::Baseline;
+use overrides::Overrides;
 
 pub(crate) use baseline::Comparison;
 pub(crate) use machine::Machine;
@@ -125,7 +127,9 @@ pub(crate) fn bench(args: &BenchArgs, config: &Config, out: &mut dyn Write) -> R
     for guide in &loaded.guides {
         let bytes = std::fs::read(&guide.path)
             .with_context(|| format!("failed to read `{}`", guide.path))?;
-        subjects.extend(Subject::all(guide, &Page::of(&bytes, guide.format), limits));
+        let page = Page::of(&bytes, guide.format);
+        let overrides = Overrides::read(&config.root, guide)?;
+        subjects.extend(Subject::all(guide, &page, &overrides, limits)?);
     }
     let subjects: Vec<Subject<'_>> = subjects
         .into_iter()

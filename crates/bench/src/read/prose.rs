@@ -22,6 +22,7 @@ pub fn spoken(line: Line, text: &str) -> Vec<Hypothesis> {
             line,
             words: sentence.trim().to_owned(),
             reading,
+            is_confirmed: false,
         }));
     }
     found

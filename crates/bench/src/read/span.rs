@@ -129,6 +129,26 @@ impl<'a> Page<'a> {
             .join("\n")
     }
 
+    /// The statements of one list that begin and end on these lines.
+    pub(super) fn exactly(&self, lines: Lines) -> Option<Part<'a>> {
+        let mut waiting = vec![self.module];
+        while let Some(suite) = waiting.pop() {
+            let first = suite
+                .iter()
+                .position(|one| self.lines(one).first == lines.first);
+            let last = suite
+                .iter()
+                .rposition(|one| self.lines(one).last == lines.last);
+            if let (Some(first), Some(last)) = (first, last)
+                && first <= last
+            {
+                return self.part(suite, first..last + 1);
+            }
+            waiting.extend(suite.iter().flat_map(suites));
+        }
+        None
+    }
+
     /// What a comment speaks of.
     pub(super) fn of(
         &self,

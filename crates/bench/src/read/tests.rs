@@ -303,3 +303,85 @@ two = WithSlots()
         ]
     );
 }
+
+#[test]
+fn a_person_may_say_how_a_claim_is_meant() {
+    let text = "```python
+def spin(n):
+    pass
+
+spin(9)
+for _ in range(3):
+    spin(9)  # ~3 s
+```
+";
+    let guide = snipcheck_extract::guide("guide.md", "guide", text.as_bytes(), None);
+    let snippet = &guide.snippets[0];
+    let stated = |stated: Stated| -> Result<Vec<String>, String> {
+        let mut read = hypotheses(snippet);
+        stated.apply(snippet, &mut read)?;
+        assert!(read.iter().all(|one| one.is_confirmed));
+        Ok(read.iter().map(show).collect())
+    };
+    let words = |words: &str| Stated {
+        words: words.to_owned(),
+        ..Stated::default()
+    };
+    for (stating, expected) in [
+        (words("~3 s"), "7: Seconds { said: 3.0, base: None } of 7-7"),
+        (
+            Stated {
+                lines: Some((5, 6)),
+                ..words("~3 s")
+            },
+            "7: Seconds { said: 3.0, base: None } of 6-7",
+        ),
+        (
+            Stated {
+                claim: Some(Claim::NoSpeedUp),
+                lines: Some((5, 6)),
+                base: Some((4, 4)),
+                ..words("~3 s")
+            },
+            "7: NoSpeedUp of 6-7 against 5-5 work 3",
+        ),
+        (
+            Stated {
+                ignore: Some("an estimate".to_owned()),
+                ..words("3")
+            },
+            "7: Ignored(\"an estimate\")",
+        ),
+    ] {
+        assert_eq!(stated(stating), Ok(vec![expected.to_owned()]));
+    }
+    for (stating, part) in [
+        (words("~4 s"), "has the words \"~4 s\""),
+        (
+            Stated {
+                lines: Some((6, 7)),
+                ..words("~3 s")
+            },
+            "begin on line 6 and end on line 7",
+        ),
+        (
+            Stated {
+                claim: Some(Claim::Faster),
+                lines: Some((5, 6)),
+                ..words("~3 s")
+            },
+            "needs `base`",
+        ),
+        (
+            Stated {
+                claim: Some(Claim::Faster),
+                code: Some("spin(9)".to_owned()),
+                ..words("~3 s")
+            },
+            "go together",
+        ),
+    ] {
+        let why = stated(stating).unwrap_err();
+        assert!(why.contains(part), "{why}");
+    }
+}

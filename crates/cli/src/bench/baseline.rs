@@ -178,6 +178,7 @@ mod tests {
                 line: Line::FIRST,
                 words: "2x faster".to_owned(),
                 reading: Reading::NotShown(Flaw::Unclear),
+                is_confirmed: false,
             },
             answers: vec![Answered::Measured {
                 judgement,

@@ -1,6 +1,8 @@
 //! A snippet that says something of time or memory: what is run to see whether it is so, and what the runs say.
 
+use super::overrides::Overrides;
 use super::{Answered, Evidence};
+use anyhow::Result;
 use snipcheck_bench::{
     Claim, Contest, Flaw, Hypothesis, Measurement, Mode, Noisy, Opening, PATIENCE, Question,
     Reading, Round, Run, Span, TURNS, Thing, Weighing, enough, hypotheses, judge, run, spoken,
@@ -43,7 +45,12 @@ pub(super) enum Purpose {
 
 impl<'a> Subject<'a> {
     /// All of a guide, whose text is on this page. A sentence between two snippets speaks of what the upper one made.
-    pub(crate) fn all(guide: &'a Guide, page: &Page, limits: Limits) -> Vec<Subject<'a>> {
+    pub(crate) fn all(
+        guide: &'a Guide,
+        page: &Page,
+        overrides: &Overrides,
+        limits: Limits,
+    ) -> Result<Vec<Subject<'a>>> {
         let mut said: Vec<Vec<Hypothesis>> = guide.snippets.iter().map(hypotheses).collect();
         for (line, text) in page.prose(guide) {
             let below = guide.snippets.partition_point(|one| one.lines.last < line);
@@ -51,12 +58,13 @@ impl<'a> Subject<'a> {
                 said.extend(spoken(line, text));
             }
         }
+        overrides.apply(guide, &mut said)?;
         if said.iter().all(Vec::is_empty) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let plan = runner::plan(guide, limits);
         let snippets = guide.snippets.iter().zip(plan.snippets).zip(said);
-        snippets
+        let subjects = snippets
             .filter(|(_, hypotheses)| !hypotheses.is_empty())
             .map(|((snippet, planned), hypotheses)| {
                 let statements = statements(&hypotheses);
@@ -75,7 +83,8 @@ impl<'a> Subject<'a> {
                     statements,
                 }
             })
-            .collect()
+            .collect();
+        Ok(subjects)
     }
 
     /// What is to be run, and how often of so many times.
@@ -546,5 +555,6 @@ pub(crate) fn flaw_words(flaw: &Flaw) -> String {
         Flaw::NothingTimed => "no code here takes that time".to_owned(),
         Flaw::NoCode => "it cannot be read as one piece of Python".to_owned(),
         Flaw::Unclear => "it is not clear what the words speak of".to_owned(),
+        Flaw::Ignored(why) => why.clone(),
     }
 }

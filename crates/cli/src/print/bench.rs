@@ -17,7 +17,12 @@ pub(crate) fn list(subjects: &[Subject<'_>], out: &mut dyn Write) -> io::Result<
         for hypothesis in &subject.hypotheses {
             all += 1;
             said(hypothesis, out)?;
-            writeln!(out, "           {}", understood(hypothesis))?;
+            let confirmed = if hypothesis.is_confirmed {
+                " (confirmed)"
+            } else {
+                ""
+            };
+            writeln!(out, "           {}{confirmed}", understood(hypothesis))?;
         }
     }
     writeln!(out, "{}", count(all, "claim"))
