@@ -5,6 +5,7 @@ use crate::answer::{Answer, Claim, Doubt, Judgement, Noisy, graded};
 use crate::measurement::median;
 use crate::sharing::{Sharing, Signs};
 use crate::speed::{paired, too_few, uneven};
+use crate::weight::quoted;
 use serde::{Deserialize, Serialize};
 
 const SOURCE: &str = include_str!("contest/contest.py");
@@ -76,18 +77,16 @@ impl Contest {
     /// Lines of code that follow the snippet's own: the first, on one line, tells the [`Opening`], and each of the
     /// others is one of the [`TURNS`].
     pub fn program(&self) -> String {
-        let text =
-            |text: &str| serde_json::to_string(text).expect("a text can always be written as one");
         let before = if self.before.is_empty() {
             String::new()
         } else {
-            format!("exec({}); ", text(&self.before))
+            format!("exec({}); ", quoted(&self.before))
         };
         let open = format!(
             "{before}__contest__ = {{}}; exec({}, __contest__); __contest__ = __contest__['Contest']({}, {}, globals())\n",
-            text(SOURCE),
-            text(&self.base),
-            text(&self.code)
+            quoted(SOURCE),
+            quoted(&self.base),
+            quoted(&self.code)
         );
         let turn = |side: &Side| {
             let number = match side {

@@ -198,13 +198,16 @@ fn asides(page: &Page<'_>, snippet: &Snippet) -> Vec<Hypothesis> {
         let sums = sums(&aside.comment, &[]);
         found.extend(sums.into_iter().map(Reading::Sum).map(told));
         for claim in words::said(&aside.comment).into_iter().filter_map(relation) {
-            if claim == Claim::NoSpeedUp {
-                continue;
-            }
             let reading = page
-                .group(page.module, aside.line)
-                .filter(|part| part.span.first.first == aside.line.plus(1))
-                .and_then(|part| contest(page, claim, (part, page.before(part)?), true));
+                .suite_at(aside.line.plus(1))
+                .and_then(|suite| page.group(suite, aside.line))
+                .and_then(|part| {
+                    let base = page.before(part)?;
+                    if claim == Claim::NoSpeedUp {
+                        return measured(page, claim, (part, base));
+                    }
+                    contest(page, claim, (part, base), true)
+                });
             found.extend(reading.map(told));
         }
     }
@@ -255,6 +258,9 @@ impl<'a> Place<'a> {
             return part.map(|part| Place { part }).ok_or(Flaw::NothingTimed);
         };
         let part = page.of(expectation, suite, at).ok_or(Flaw::NothingTimed)?;
+        if part.statements.iter().all(span::only_shows) {
+            return Err(Flaw::NothingTimed);
+        }
         let inside = expectation.lines.first >= expectation.statement.first
             && expectation.lines.last < expectation.statement.last;
         if inside {
@@ -277,7 +283,12 @@ impl<'a> Place<'a> {
         first: Option<&(Part<'a>, f64)>,
     ) -> Result<Reading, Flaw> {
         let alone = |claim| Reading::Question(against(page, claim, self.part, None));
-        let earlier = first.filter(|(part, _)| part.span.last.last < self.part.span.first.first);
+        let is_timed = || page.timed().iter().any(|part| part.span == self.part.span);
+        let earlier = first.filter(|(part, _)| {
+            // What is not timed by itself is compared with what stands beside it.
+            part.span.last.last < self.part.span.first.first
+                && (std::ptr::eq(part.suite, self.part.suite) || is_timed())
+        });
         match said {
             Said::Bytes(..) => Err(Flaw::Unclear),
             Said::Instant => Ok(alone(Claim::Instant)),
@@ -382,6 +393,17 @@ fn relation(said: Said) -> Option<Claim> {
         Said::NoSpeedUp => Some(Claim::NoSpeedUp),
         Said::Seconds(_) | Said::Instant | Said::AtLeast(_) | Said::Bytes(..) => None,
     }
+}
+
+/// A part beside its base, where their work can be counted.
+fn measured<'a>(
+    page: &Page<'a>,
+    claim: Claim,
+    (part, base): (Part<'a>, Part<'a>),
+) -> Option<Reading> {
+    let question = against(page, claim, part, Some(base));
+    question.base.as_ref()?.work?;
+    Some(Reading::Question(question))
 }
 
 /// A part beside its base: in turns where they can take turns.

@@ -5,6 +5,19 @@ use snipcheck_core::Weight;
 
 const SOURCE: &str = include_str!("weight/weigh.py");
 
+/// Code on one line that writes the value of an expression.
+pub(crate) fn shown(expression: &str) -> String {
+    format!(
+        "print('\\n%s' % (eval({}),))\n",
+        quoted(&format!("({expression}\n)"))
+    )
+}
+
+/// A text as a literal of both JSON and Python.
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text can always be written as one")
+}
+
 /// How many of a thing are weighed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scale {
@@ -17,16 +30,14 @@ pub(crate) enum Scale {
 impl Scale {
     /// Code on one line that weighs what an expression makes, and writes a [`Weight`].
     pub(crate) fn program(self, expression: &str) -> String {
-        let text =
-            |text: &str| serde_json::to_string(text).expect("a text can always be written as one");
         let count = match self {
             Scale::One => 1,
             Scale::Many => 1000,
         };
         format!(
             "__weigh__ = {{}}; exec({}, __weigh__); __weigh__['weigh']({}, {count}, globals())\n",
-            text(SOURCE),
-            text(expression)
+            quoted(SOURCE),
+            quoted(expression)
         )
     }
 }

@@ -3,7 +3,7 @@
 use super::span::Page;
 use super::words::Said;
 use super::{Flaw, all_called, work::last_name};
-use crate::weight::Scale;
+use crate::weight::{Scale, shown};
 use ruff_python_ast::{Expr, Stmt};
 use serde::{Deserialize, Serialize};
 use snipcheck_core::{Expectation, Lines};
@@ -28,6 +28,8 @@ pub enum Thing {
     Made,
     /// It asks for a size itself, and writes it.
     Written,
+    /// It asks for a size itself, and that is its value.
+    Value(String),
     /// What it makes and passes on: this expression.
     Passed(String),
     /// Each of many that are made by this expression.
@@ -45,6 +47,7 @@ impl Weighing {
     pub fn program(&self) -> Option<String> {
         match &self.thing {
             Thing::Made | Thing::Written => None,
+            Thing::Value(expression) => Some(shown(expression)),
             Thing::Passed(expression) => Some(Scale::One.program(expression)),
             Thing::Each(expression) => Some(Scale::Many.program(expression)),
         }
@@ -82,13 +85,22 @@ pub(super) fn weighing(
     }
     all_called(page, &functions)?;
     let thing = if page.code(lines).contains("getsizeof") {
-        Thing::Written
+        match &suite[at] {
+            Stmt::Expr(expression) if functions.is_empty() && !prints(&expression.value) => {
+                Thing::Value(page.source(expression.value.as_ref()).to_owned())
+            }
+            _ => Thing::Written,
+        }
     } else if let Some(passed) = passed(&suite[at]).filter(|_| functions.is_empty()) {
         Thing::Passed(page.source(passed).to_owned())
     } else {
         Thing::Made
     };
     Ok(weighing(lines, thing))
+}
+
+fn prints(expression: &Expr) -> bool {
+    matches!(expression, Expr::Call(call) if last_name(&call.func) == "print")
 }
 
 /// Whether words speak of one of many.

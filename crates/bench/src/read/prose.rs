@@ -8,19 +8,25 @@ use crate::contest::Contest;
 use ruff_python_parser::parse_module;
 use snipcheck_core::Line;
 
-/// What a line of prose says of code that stands in it.
-pub fn spoken(line: Line, text: &str) -> Vec<Hypothesis> {
-    let text = text.replace("\\~", "~");
+/// What a paragraph, which begins on this line, says of code that stands in it.
+pub fn spoken(first: Line, paragraph: &str) -> Vec<Hypothesis> {
+    let text = paragraph.replace("\\~", "~");
     let mut found = Vec::new();
+    let mut below = 0;
     for sentence in sentences(&text) {
-        let contest = compared(sentence).map(|contest| Reading::Contest {
+        let start = sentence.len() - sentence.trim_start().len();
+        let breaks = |text: &str| u32::try_from(text.matches('\n').count()).unwrap_or(0);
+        let line = first.plus(below + breaks(&sentence[..start]));
+        below += breaks(sentence);
+        let words = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        let contest = compared(&words).map(|contest| Reading::Contest {
             contest,
             places: None,
         });
-        let sums = sums(sentence, &[]).into_iter().map(Reading::Sum);
+        let sums = sums(&words, &[]).into_iter().map(Reading::Sum);
         found.extend(contest.into_iter().chain(sums).map(|reading| Hypothesis {
             line,
-            words: sentence.trim().to_owned(),
+            words: words.clone(),
             reading,
             is_confirmed: false,
         }));
@@ -82,13 +88,13 @@ fn pieces(sentence: &str) -> Vec<&str> {
     found
 }
 
-/// The sentences of a line: what ends with a full stop, a question mark or a semicolon outside of code.
+/// The sentences of a paragraph: what ends with a full stop, a question mark or a semicolon outside of code.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut in_code = false;
     let mut last = ' ';
     text.split_inclusive(move |c: char| {
         in_code ^= c == '`';
-        let ends = !in_code && c == ' ' && matches!(last, '.' | '?' | '!' | ';');
+        let ends = !in_code && c.is_whitespace() && matches!(last, '.' | '?' | '!' | ';');
         last = c;
         ends
     })
@@ -116,6 +122,10 @@ mod tests {
             (
                 "`''.join(row)` is 20-30% faster than `f(row)`",
                 Some((Claim::Saves(0.2, 0.3), "''.join(row)\n")),
+            ),
+            (
+                "First. And `f(1)` is\n    faster than `g(1)`.",
+                Some((Claim::Faster, "f(1)\n")),
             ),
             ("`uv` is 10x faster than `pip`", None),
             ("`f(1)` is faster, and `g(1)` is slower", None),

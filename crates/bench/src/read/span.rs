@@ -224,6 +224,18 @@ impl<'a> Page<'a> {
         self.part(suite, start + 1..end)
     }
 
+    /// The innermost list of statements one of which begins on this line.
+    pub(super) fn suite_at(&self, line: Line) -> Option<&'a [Stmt]> {
+        let mut waiting = vec![self.module];
+        while let Some(suite) = waiting.pop() {
+            if suite.iter().any(|one| self.lines(one).first == line) {
+                return Some(suite);
+            }
+            waiting.extend(suite.iter().flat_map(suites));
+        }
+        None
+    }
+
     /// Everything in the snippet that is timed by its own code, in order.
     pub(super) fn timed(&self) -> Vec<Part<'a>> {
         let mut found = Vec::new();
@@ -405,6 +417,35 @@ fn look(statement: &Stmt) -> Finder {
     let mut finder = Finder::default();
     finder.visit_stmt(statement);
     finder
+}
+
+/// Whether a statement only shows what is there already.
+pub(super) fn only_shows(statement: &Stmt) -> bool {
+    struct Calls {
+        others: bool,
+    }
+    impl<'a> Visitor<'a> for Calls {
+        fn visit_expr(&mut self, expression: &'a Expr) {
+            self.others |= match expression {
+                Expr::Call(call) => {
+                    !matches!(last_name(&call.func), "print" | "round" | "format" | "str")
+                }
+                Expr::Await(_) | Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) => true,
+                _ => false,
+            };
+            walk_expr(self, expression);
+        }
+    }
+    let Stmt::Expr(expression) = statement else {
+        return false;
+    };
+    let mut calls = Calls { others: false };
+    calls.visit_expr(&expression.value);
+    !calls.others
+        && matches!(
+            expression.value.as_ref(),
+            Expr::Call(_) | Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_)
+        )
 }
 
 fn names_in(statement: &Stmt) -> Vec<String> {

@@ -44,7 +44,7 @@ pub(super) enum Purpose {
 }
 
 impl<'a> Subject<'a> {
-    /// All of a guide, whose text is on this page. A sentence between two snippets speaks of what the upper one made.
+    /// All of a guide, whose text is on this page.
     pub(crate) fn all(
         guide: &'a Guide,
         page: &Page,
@@ -52,10 +52,11 @@ impl<'a> Subject<'a> {
         limits: Limits,
     ) -> Result<Vec<Subject<'a>>> {
         let mut said: Vec<Vec<Hypothesis>> = guide.snippets.iter().map(hypotheses).collect();
-        for (line, text) in page.prose(guide) {
-            let below = guide.snippets.partition_point(|one| one.lines.last < line);
-            if let Some(said) = said.get_mut(below.saturating_sub(1)) {
-                said.extend(spoken(line, text));
+        for (first, text) in paragraphs(page.prose(guide)) {
+            for hypothesis in spoken(first, &text) {
+                if let Some(snippet) = spoken_of(guide, &hypothesis) {
+                    said[snippet].push(hypothesis);
+                }
             }
         }
         overrides.apply(guide, &mut said)?;
@@ -168,34 +169,33 @@ impl<'a> Subject<'a> {
             return Answered::NotShown("it was not run".to_owned());
         };
         let number = weighing.statement.first.index();
-        let found = match &weighing.thing {
-            Thing::Made | Thing::Written => weighed_at(outcome, number).map(|traced| Weight {
-                pss: grown
-                    .last
-                    .as_ref()
-                    .and_then(|outcome| weighed_at(outcome, number))
-                    .map_or(0, |grown| grown.pss),
-                ..traced
-            }),
-            Thing::Passed(_) | Thing::Each(_) => {
-                let mut below = weighings(&self.hypotheses).filter(|one| one.program().is_some());
-                below
-                    .position(|one| one == weighing)
-                    .and_then(|index| told_below(self.snippet, index, outcome))
-                    .and_then(|told| serde_json::from_str(told).ok())
-            }
+        let below = || {
+            let mut below = weighings(&self.hypotheses).filter(|one| one.program().is_some());
+            let index = below.position(|one| one == weighing)?;
+            told_below(self.snippet, index, outcome)
         };
-        let Some(weight) = found else {
-            return Answered::NotShown(why_not(outcome));
-        };
-        let written = (weighing.thing == Thing::Written)
-            .then(|| written(weighing.statement, outcome))
-            .flatten();
-        Answered::Weighed {
+        let answered = |written: Option<f64>, weight: Weight| Answered::Weighed {
             result: weigh(weighing.bytes, weighing.unit, written, &weight),
             written,
             weight,
-        }
+        };
+        let found = match &weighing.thing {
+            Thing::Made => weighed_at(outcome, number).map(|traced| {
+                let grown = grown.last.as_ref();
+                let grown = grown.and_then(|outcome| weighed_at(outcome, number));
+                let pss = grown.map_or(0, |grown| grown.pss);
+                answered(None, Weight { pss, ..traced })
+            }),
+            Thing::Written => written(weighing.statement, outcome)
+                .map(|written| answered(Some(written), Weight::default())),
+            Thing::Value(_) => below()
+                .and_then(|told| told.parse().ok())
+                .map(|value| answered(Some(value), Weight::default())),
+            Thing::Passed(_) | Thing::Each(_) => below()
+                .and_then(|told| serde_json::from_str(told).ok())
+                .map(|weight| answered(None, weight)),
+        };
+        found.unwrap_or_else(|| Answered::NotShown(why_not(outcome)))
     }
 
     /// What a contest tells of itself, on the first line below the snippet.
@@ -249,6 +249,47 @@ impl<'a> Subject<'a> {
         let (_, to) = moments(outcome, last).find(|(_, to)| to.at >= from.at)?;
         Some((from, to))
     }
+}
+
+/// Lines that stand together, joined, each with the place of its first one.
+fn paragraphs<'t>(lines: impl Iterator<Item = (Line, &'t str)>) -> Vec<(Line, String)> {
+    let mut found: Vec<(Line, String)> = Vec::new();
+    let mut next = None;
+    for (line, text) in lines {
+        let trimmed = text.trim_start();
+        let begins = trimmed.starts_with(['#', '*', '-', '|', '+', '>']);
+        match found.last_mut() {
+            Some((_, paragraph)) if next == Some(line) && !begins => {
+                paragraph.push('\n');
+                paragraph.push_str(text);
+            }
+            _ => found.push((line, text.to_owned())),
+        }
+        next = (!trimmed.is_empty()).then(|| line.plus(1));
+    }
+    found
+}
+
+/// The snippet whose names a sentence uses: the one above it, or else the one below.
+fn spoken_of(guide: &Guide, hypothesis: &Hypothesis) -> Option<usize> {
+    let below = guide
+        .snippets
+        .partition_point(|one| one.lines.last < hypothesis.line);
+    let Reading::Contest { contest, .. } = &hypothesis.reading else {
+        return (below.saturating_sub(1) < guide.snippets.len()).then(|| below.saturating_sub(1));
+    };
+    let both = format!("{}{}", contest.code, contest.base);
+    let names = || {
+        let words = both.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.filter(|word| !word.is_empty())
+    };
+    let known = |at: &usize| {
+        let snippet = &guide.snippets[*at];
+        names().filter(|name| snippet.code.contains(name)).count()
+    };
+    let above = below.checked_sub(1);
+    let neighbours = [Some(below).filter(|at| *at < guide.snippets.len()), above];
+    neighbours.into_iter().flatten().max_by_key(known)
 }
 
 /// What is known of statements that were never done: a time that they take at least, or why they were not.

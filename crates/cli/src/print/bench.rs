@@ -218,6 +218,7 @@ fn heavy(weighing: &Weighing) -> String {
     match &weighing.thing {
         Thing::Made => format!("line {line} takes {size}"),
         Thing::Written => format!("line {line} writes {size}"),
+        Thing::Value(_) => format!("line {line} tells {size}"),
         Thing::Passed(expression) => {
             format!("`{}` on line {line} takes {size}", in_one_line(expression))
         }
@@ -345,7 +346,7 @@ fn weighed(result: Weighed) -> String {
 
 fn measure_words(measure: Measure) -> &'static str {
     match measure {
-        Measure::Written => "what it writes",
+        Measure::Written => "what it tells",
         Measure::Own => "getsizeof",
         Measure::Held => "what is held at the end",
         Measure::Peak => "the most at a time",
@@ -356,7 +357,7 @@ fn measure_words(measure: Measure) -> &'static str {
 /// All measures beside each other.
 fn scales(written: Option<f64>, weight: Weight) -> String {
     if let Some(written) = written {
-        return format!("it writes {}", short(written));
+        return format!("it tells {}", short(written));
     }
     #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
     let shown = |number: i64| bytes(number as f64);
