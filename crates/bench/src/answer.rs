@@ -146,7 +146,7 @@ impl Noisy {
 }
 
 /// Holds a claim against a measurement.
-pub fn judge(claim: Claim, measurement: &Measurement, noisy: Noisy) -> Judgement {
+pub fn judge(claim: Claim, measurement: &Measurement, allowed: Noisy) -> Judgement {
     let (sharing, signs) = sharing(&measurement.other);
     let ratio = ratio(&measurement.base, &measurement.other, claim.clock());
     let answer = match alone(claim, sharing, measurement) {
@@ -154,7 +154,7 @@ pub fn judge(claim: Claim, measurement: &Measurement, noisy: Noisy) -> Judgement
         None => match ratio {
             None => Answer::CannotTell(Doubt::NoRuns),
             Some(ratio) => by_cause(claim, sharing, measurement)
-                .unwrap_or_else(|| by_time(claim, sharing, ratio, measurement, noisy)),
+                .unwrap_or_else(|| by_time(claim, sharing, ratio, measurement, allowed)),
         },
     };
     let turns = measurement.other.workers > 1 && sharing == Sharing::Serialised;
@@ -255,13 +255,13 @@ fn by_time(
     sharing: Sharing,
     ratio: Interval,
     measurement: &Measurement,
-    noisy: Noisy,
+    allowed: Noisy,
 ) -> Answer {
     // Who waits for a timer waits as long on a busy machine.
     let immune = [sharing, self::sharing(&measurement.base).0]
         .iter()
         .all(|one| *one == Sharing::Waiting);
-    if let Some(noise) = noisy.heed(noise(measurement, claim.clock()))
+    if let Some(noise) = allowed.heed(noise(measurement, claim.clock()))
         && !(immune && matches!(noise, Noise::Others(_) | Noise::FewRuns(2..)))
     {
         return Answer::CannotTell(Doubt::Noise(noise));

@@ -113,14 +113,14 @@ impl Contest {
     }
 
     /// Holds the claim against what the processes showed.
-    pub fn judge(&self, rounds: &[Round], noisy: Noisy) -> Judgement {
+    pub fn judge(&self, rounds: &[Round], allowed: Noisy) -> Judgement {
         let against_base = |side: fn(&Round) -> f64| {
             let ratios: Vec<f64> = rounds.iter().map(|one| side(one) / one.base).collect();
             paired(&ratios)
         };
         let ratio = against_base(|one| one.other);
         let noise = too_few(rounds.len()).or_else(|| uneven(against_base(|one| one.control)?));
-        let answer = match (ratio, noisy.heed(noise)) {
+        let answer = match (ratio, allowed.heed(noise)) {
             (None, _) => Answer::CannotTell(Doubt::NoRuns),
             (_, Some(noise)) => Answer::CannotTell(Doubt::Noise(noise)),
             (Some(ratio), None) => graded(self.claim, ratio, SPEED_UP),

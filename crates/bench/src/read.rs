@@ -363,22 +363,32 @@ fn against<'a>(page: &Page<'a>, claim: Claim, part: Part<'a>, base: Option<Part<
     }
 }
 
-/// What lines that the snippet itself writes say of the last two of the parts that it times above them.
+/// What lines that the snippet itself writes say of the last two of the parts that it times above them, and of their
+/// own numbers.
 fn conclusions(page: &Page<'_>) -> Vec<Hypothesis> {
     let timed = page.timed();
     let mut found = Vec::new();
     for (line, words) in page.written_texts() {
+        let told = |words: &str, reading| Hypothesis {
+            line,
+            words: words.trim().to_owned(),
+            reading,
+            is_confirmed: false,
+        };
+        for row in words.lines() {
+            let sums = sums(row, &[]).into_iter();
+            found.extend(sums.map(|sum| told(row, Reading::Sum(sum))));
+        }
         let done = timed.partition_point(|part| part.span.last.last < line);
         let [.., base, part] = timed[..done] else {
             continue;
         };
+        // Longer texts tell of more than what was timed here.
+        if words.trim().lines().count() > 1 || !std::ptr::eq(base.suite, part.suite) {
+            continue;
+        }
         for claim in words::said(&words).into_iter().filter_map(relation) {
-            found.push(Hypothesis {
-                line,
-                words: words.clone(),
-                reading: compared(page, claim, (part, base), false),
-                is_confirmed: false,
-            });
+            found.push(told(&words, compared(page, claim, (part, base), false)));
         }
     }
     found

@@ -26,8 +26,9 @@ pub trait Executor {
 /// Measures each cell up to so many times, and gives what was found of it. A first time, which warms files and caches,
 /// comes before and does not count.
 ///
-/// Each has its share of the time, and what one leaves over goes to the others. However short the time is, each is
-/// measured once beside the first time; a cell that is no use to measure is left at that.
+/// Each has its share of the time, which others that take longer cannot take away, and what one leaves over goes to the
+/// others. However short the time is, each is measured once beside the first time; a cell that is no use to measure is
+/// left at that.
 pub fn measure<E: Executor>(
     executor: &mut E,
     repeats: &[usize],
@@ -54,7 +55,8 @@ pub fn measure<E: Executor>(
         let mut did_something = false;
         for cell in round {
             let state = &mut states[cell];
-            if !state.is_needed() && spent + state.last > plan.budget {
+            let own_share = state.is_needed() || state.spent + state.last <= share;
+            if !own_share && spent + state.last > plan.budget {
                 continue;
             }
             let (took, record) = executor.run(cell)?;
@@ -164,6 +166,12 @@ mod tests {
         // A share is 1000: the dear one gets little, and what the cheap one leaves over.
         let (counts, _) = measured(&[500, 10], 2000);
         assert_eq!(counts, [2, 10]);
+        let (counts, _) = measured(&[3000, 10], 2000);
+        assert_eq!(
+            counts,
+            [1, 10],
+            "what takes all of the time takes no share of others"
+        );
         let (counts, _) = measured(&[500, 500], 100);
         assert_eq!(counts, [1, 1], "once each, however short the time is");
     }

@@ -87,7 +87,7 @@ pub(crate) enum Answered {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Evidence {
     /// Statements that were run once in each process.
-    Measurement(Measurement),
+    Measurement(Box<Measurement>),
     /// Code that was run in turns.
     Rounds(Vec<Round>),
 }

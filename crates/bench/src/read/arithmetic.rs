@@ -121,7 +121,8 @@ impl Quantity {
             unit = words.next().map(trimmed).unwrap_or_default();
         }
         let unit = unit.to_lowercase();
-        // `CPU-hours`, `core hours`
+        // `CPU-hours/day`
+        let unit = unit.split('/').next().unwrap_or_default();
         let unit = unit.rsplit('-').next().unwrap_or_default();
         let value = value * factor;
         if let Some(seconds) = seconds(value, unit) {
@@ -166,6 +167,10 @@ mod tests {
             ("1.5 s x 10M = 4,167 hours", Some(true)),
             ("at 1.5 s each x 10M pages = 417 CPU-hours", Some(false)),
             ("200 queries × 5ms = 1 s", Some(true)),
+            (
+                "After: 1.5s per page × 10M = 417 CPU-hours/day",
+                Some(false),
+            ),
             ("64 bytes * 1 million = 64 MB", Some(true)),
             ("64 bytes * 1 million = 6.4 MB", Some(false)),
             ("n = 3 * 4 = 12 s", None),

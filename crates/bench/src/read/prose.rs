@@ -37,9 +37,15 @@ pub fn spoken(first: Line, paragraph: &str) -> Vec<Hypothesis> {
 /// `` `a` is twice as fast as `b` ``: two pieces of code, and between them the words that compare them.
 fn compared(sentence: &str) -> Option<Contest> {
     let pieces = pieces(sentence);
-    let [_, code, between, base, _] = pieces.as_slice() else {
-        return None;
-    };
+    // Text and code in turns: every second one is code.
+    let mut codes = pieces.windows(3).skip(1).step_by(2);
+    codes.find_map(|three| match three {
+        [code, between, base] => contest(code, between, base),
+        _ => None,
+    })
+}
+
+fn contest(code: &str, between: &str, base: &str) -> Option<Contest> {
     let word = between.split_whitespace().next_back()?;
     if !matches!(word, "than" | "as") {
         return None;
@@ -125,6 +131,10 @@ mod tests {
             ),
             (
                 "First. And `f(1)` is\n    faster than `g(1)`.",
+                Some((Claim::Faster, "f(1)\n")),
+            ),
+            (
+                "As `g` says: `f(1)` is faster than `g(1)`, `h` is not",
                 Some((Claim::Faster, "f(1)\n")),
             ),
             ("`uv` is 10x faster than `pip`", None),

@@ -97,7 +97,7 @@ impl Stated {
     fn whole(&self, snippet: &Snippet) -> Result<Option<Reading>, String> {
         let statements = self
             .lines
-            .map(|lines| self.span(snippet, lines))
+            .map(|lines| located(snippet, lines))
             .transpose()?;
         if let Some(bytes) = self.bytes {
             return match (&self.code, statements) {
@@ -138,10 +138,7 @@ impl Stated {
         let Some((span, work)) = statements else {
             return Err("`claim` needs `lines`, or `code` and `against`".to_owned());
         };
-        let base = self
-            .base
-            .map(|lines| self.span(snippet, lines))
-            .transpose()?;
+        let base = self.base.map(|lines| located(snippet, lines)).transpose()?;
         if base.is_none() && claim.compares() {
             return Err("this `claim` needs `base`, the lines that it is compared with".to_owned());
         }
@@ -163,10 +160,10 @@ impl Stated {
         match reading {
             Reading::Question(question) => {
                 if let Some(lines) = self.lines {
-                    question.span = self.span(snippet, lines)?.0;
+                    question.span = located(snippet, lines)?.0;
                 }
                 if let Some(lines) = self.base {
-                    let (span, _) = self.span(snippet, lines)?;
+                    let (span, _) = located(snippet, lines)?;
                     let work = question.base.as_ref().and_then(|base| base.work);
                     question.base = Some(Base { span, work });
                 }
@@ -187,23 +184,23 @@ impl Stated {
             _ => Ok(()),
         }
     }
+}
 
-    /// The statements on these lines, counted within the snippet, and their work.
-    fn span(&self, snippet: &Snippet, (first, last): (u32, u32)) -> Result<(Span, Work), String> {
-        let wrong =
-            || format!("no statements begin on line {first} and end on line {last} of the snippet");
-        let line = |number: u32| -> Option<Line> {
-            let below = number.checked_sub(1)?;
-            Some(snippet.lines.first.plus(below)).filter(|line| *line <= snippet.lines.last)
-        };
-        let lines = match (line(first), line(last)) {
-            (Some(first), Some(last)) => Lines { first, last },
-            _ => return Err(wrong()),
-        };
-        let module = module(snippet).ok_or("the snippet is not one piece of Python")?;
-        let page = Page::new(snippet, &module);
-        let part: Part<'_> = page.exactly(lines).ok_or_else(wrong)?;
-        let work = Work::of(part.statements, part.above(), page.module);
-        Ok((part.span, work))
-    }
+/// The statements on these lines, counted within the snippet, and their work.
+fn located(snippet: &Snippet, (first, last): (u32, u32)) -> Result<(Span, Work), String> {
+    let wrong =
+        || format!("no statements begin on line {first} and end on line {last} of the snippet");
+    let line = |number: u32| -> Option<Line> {
+        let below = number.checked_sub(1)?;
+        Some(snippet.lines.first.plus(below)).filter(|line| *line <= snippet.lines.last)
+    };
+    let lines = match (line(first), line(last)) {
+        (Some(first), Some(last)) => Lines { first, last },
+        _ => return Err(wrong()),
+    };
+    let module = module(snippet).ok_or("the snippet is not one piece of Python")?;
+    let page = Page::new(snippet, &module);
+    let part: Part<'_> = page.exactly(lines).ok_or_else(wrong)?;
+    let work = Work::of(part.statements, part.above(), page.module);
+    Ok((part.span, work))
 }

@@ -131,7 +131,7 @@ impl<'a> Subject<'a> {
         }
         Answered::Measured {
             judgement: judge(question.claim, &measurement, noisy),
-            evidence: Evidence::Measurement(measurement),
+            evidence: Evidence::Measurement(Box::new(measurement)),
         }
     }
 
@@ -467,7 +467,11 @@ fn contested(unit: WorkUnit, snippet: &Snippet, contest: &Contest) -> WorkUnit {
         timing(turn, lines)
     });
     let watches = turns.collect();
-    watched(followed(unit, snippet, &contest.program()), watches)
+    let timeout = unit.limits.timeout + TURNS_TAKE;
+    let mut unit = watched(followed(unit, snippet, &contest.program()), watches);
+    // What the snippet does besides is not what is asked.
+    unit.limits.timeout = timeout;
+    unit
 }
 
 /// The guide line with this index below the snippet, where code that follows it stands.
@@ -567,6 +571,9 @@ fn weighed(unit: WorkUnit, snippet: &Snippet, hypotheses: &[Hypothesis], traced:
 
 /// What a snippet may take at least, however little others may.
 const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// What the turns of a contest may take beside the snippet.
+const TURNS_TAKE: Duration = Duration::from_secs(20);
 
 /// Characters of a message that are shown.
 const LONGEST: usize = 100;

@@ -132,7 +132,7 @@ pub(crate) fn meanwhile(way: Way, sharing: Sharing) -> &'static str {
 }
 
 fn said(hypothesis: &Hypothesis, out: &mut dyn Write) -> io::Result<()> {
-    let words = hypothesis.words.lines().next().unwrap_or_default();
+    let words = hypothesis.words.trim().lines().next().unwrap_or_default();
     writeln!(out, "    {:>5}  \"{}\"", hypothesis.line, clean(words))
 }
 
