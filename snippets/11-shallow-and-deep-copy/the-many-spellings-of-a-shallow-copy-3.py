@@ -1,12 +1,10 @@
 import copy
 
-numbers = (1, 2, 3)
-copy.copy(numbers) is numbers  # True -- no need for another
-copy.deepcopy(numbers) is numbers  # True
-word = "text"
-copy.deepcopy(word) is word  # True
+prices = {"pen": [2, 3], "ink": [9]}
+numbers = list(range(1000))
 
-mixed = (1, [2])
-copy.copy(mixed) is mixed  # True
-copy.deepcopy(mixed) is mixed  # False
-copy.deepcopy(mixed)  # (1, [2])
+# Every item is looked at
+twin = copy.deepcopy(numbers)
+
+# None is (50x faster)
+twin = copy.copy(numbers)

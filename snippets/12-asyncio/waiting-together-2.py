@@ -1,26 +1,30 @@
 import asyncio
 
 
-async def runner(name, start, then):
-    await start.wait()
-    then.set()
-    return name
+async def nap():
+    await asyncio.sleep(0.1)
 
 
-async def main():
-    gates = [asyncio.Event() for _ in range(4)]
-    gates[2].set()
-    runners = [
-        runner("first", gates[2], gates[0]),
-        runner("second", gates[0], gates[1]),
-        runner("third", gates[1], gates[3]),
-    ]
-    for done in asyncio.as_completed(runners):
-        print(await done)
+async def count():
+    return sum(range(3_000_000))
 
 
-asyncio.run(main())
-# Output:
-# first
-# second
-# third
+async def naps():
+    # One after the other: 0.3 seconds
+    for _ in range(3):
+        await nap()
+
+    # Side by side: 0.1 seconds
+    await asyncio.gather(nap(), nap(), nap())
+
+
+async def counts():
+    # Once: 0.05 seconds
+    await count()
+
+    # Side by side, and no speedup
+    await asyncio.gather(count(), count(), count())
+
+
+asyncio.run(naps())
+asyncio.run(counts())

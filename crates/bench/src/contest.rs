@@ -145,12 +145,13 @@ impl Opening {
         }
         let best = |side: Side, times: u32| {
             let own = TURNS.iter().zip(turns).filter(|(one, _)| **one == side);
-            own.map(|(_, spent)| *spent).fold(f64::INFINITY, f64::min) / f64::from(times)
+            let best = own.map(|(_, spent)| *spent).fold(f64::INFINITY, f64::min);
+            (best > 0.0).then(|| best / f64::from(times))
         };
         Some(Round {
-            base: best(Side::Base, self.base),
-            control: best(Side::Control, self.base),
-            other: best(Side::Other, self.other),
+            base: best(Side::Base, self.base)?,
+            control: best(Side::Control, self.base)?,
+            other: best(Side::Other, self.other)?,
         })
     }
 }

@@ -206,7 +206,7 @@ fn understood(hypothesis: &Hypothesis) -> String {
 /// Seconds that may be years, in the largest unit that they fill.
 fn long(seconds: f64) -> String {
     match seconds {
-        hours if hours >= 3600.0 => format!("{} hours", short(hours / 3600.0)),
+        hours if hours >= 7200.0 => format!("{} hours", short(hours / 3600.0)),
         minutes if minutes >= 120.0 => format!("{} minutes", short(minutes / 60.0)),
         _ => duration(seconds),
     }
