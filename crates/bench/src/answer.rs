@@ -96,7 +96,7 @@ pub struct Judgement {
     pub sharing: Sharing,
     /// What that was read from.
     pub signs: Signs,
-    /// Whose lock they wait for, when they take turns and it can be told.
+    /// Whose lock they wait for, when they take turns and it can be told; or would wait for, were it kept.
     #[serde(default)]
     pub lock: Option<Lock>,
     /// The time of the other mode as a ratio to the base.
@@ -157,17 +157,28 @@ pub fn judge(claim: Claim, measurement: &Measurement, allowed: Noisy) -> Judgeme
                 .unwrap_or_else(|| by_time(claim, sharing, ratio, measurement, allowed)),
         },
     };
-    let turns = measurement.other.workers > 1 && sharing == Sharing::Serialised;
     Judgement {
         answer,
         sharing,
         signs,
-        lock: turns
-            .then(|| lock(&measurement.other, &measurement.patient))
-            .flatten(),
+        lock: whose(sharing, measurement),
         ratio,
         took: measurement.other.took(),
         workers: measurement.other.workers,
+    }
+}
+
+/// Whose lock workers wait for, or would with the interpreter's lock kept.
+fn whose(other: Sharing, measurement: &Measurement) -> Option<Lock> {
+    if measurement.other.workers < 2 {
+        return None;
+    }
+    match other {
+        Sharing::Serialised => lock(&measurement.other, &measurement.patient),
+        Sharing::Parallel if sharing(&measurement.locked).0 == Sharing::Serialised => {
+            Some(Lock::Interpreter)
+        }
+        Sharing::Parallel | Sharing::Waiting | Sharing::Unclear => None,
     }
 }
 

@@ -18,6 +18,9 @@ pub struct Measurement {
     /// less often.
     #[serde(default)]
     pub patient: Mode,
+    /// The way in question with the interpreter's lock kept, where this Python can be without it.
+    #[serde(default)]
+    pub locked: Mode,
     /// How many times as much work that is, in all; nothing where nobody counted.
     pub work: Option<f64>,
 }

@@ -144,6 +144,7 @@ impl Row {
             control: self.control.clone(),
             other: other.clone(),
             patient: Mode::default(),
+            locked: Mode::default(),
             work: Some(1.0),
         }
     }

@@ -150,6 +150,14 @@ impl Running {
         options.hash_seed = options.hash_seed.wrapping_add(7);
         Running { options, ..*self }
     }
+
+    /// The same with the interpreter's lock kept, where it can be without one.
+    pub(crate) fn with_lock(&self) -> Option<Running> {
+        let mut options = self.options.clone();
+        options.python.keeps_lock = true;
+        let can_be_without = options.python.free_threaded;
+        can_be_without.then_some(Running { options, ..*self })
+    }
 }
 
 /// Below this level of the sandbox, files of the user are not protected.

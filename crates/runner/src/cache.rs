@@ -186,6 +186,7 @@ fn setting(options: &Options, sandbox: &SandboxInfo) -> String {
         options.engine.to_string(),
         options.python.version.clone(),
         options.hash_seed.to_string(),
+        options.python.keeps_lock.to_string(),
         serde_json::to_string(sandbox).unwrap_or_default(),
     ];
     let readable = options.python.readable.iter();

@@ -29,6 +29,7 @@ custom = getattr(sys.modules.get('sitecustomize'), '__file__', None)
 print(json.dumps({
     'path': sys.executable,
     'version': '.'.join(map(str, sys.version_info[:3])),
+    'free_threaded': 't' in sys.abiflags,
     'prefixes': [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix],
     'search': [p for p in sys.path if p] + ([os.path.realpath(custom)] if custom else []),
 }))";
@@ -42,6 +43,12 @@ pub struct Interpreter {
     pub version: String,
     /// Where its library and its packages are: what a snippet must be able to read.
     pub readable: Vec<PathBuf>,
+    /// Whether it can run without the lock around the interpreter.
+    #[serde(default)]
+    pub free_threaded: bool,
+    /// Whether it is told to keep that lock (`PYTHON_GIL=1`).
+    #[serde(default)]
+    pub keeps_lock: bool,
 }
 
 /// Why something is no Python to run snippets with.
@@ -85,6 +92,7 @@ pub enum ProbeError {
 struct Answer {
     path: PathBuf,
     version: String,
+    free_threaded: bool,
     prefixes: Vec<PathBuf>,
     search: Vec<PathBuf>,
 }
@@ -179,6 +187,8 @@ fn interpreter(answer: Answer) -> Interpreter {
         path: answer.path,
         version: answer.version,
         readable,
+        free_threaded: answer.free_threaded,
+        keeps_lock: false,
     }
 }
 

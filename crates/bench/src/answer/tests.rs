@@ -103,6 +103,7 @@ fn measurement(base: Shape, other: Shape, machine: Machine, seed: u64) -> Measur
         control: mode(base, machine, &mut random),
         other: mode(other, machine, &mut random),
         patient: Mode::default(),
+        locked: Mode::default(),
         work: Some(1.0),
     }
 }
@@ -317,6 +318,19 @@ fn the_interpreters_lock_is_told_from_others() {
         };
         let told = judge(Claim::NoSpeedUp, &measurement, Noisy::Refused);
         assert_eq!((told.answer, told.lock), (Answer::Holds, expected));
+    }
+}
+
+#[test]
+fn without_its_lock_an_interpreter_shows_what_the_lock_does() {
+    let free = measurement(ALONE, TOGETHER, BUSY, 7);
+    for (locked, expected) in [(TURNS, Some(Lock::Interpreter)), (TOGETHER, None)] {
+        let measurement = Measurement {
+            locked: measurement(ALONE, locked, BUSY, 7).other,
+            ..free.clone()
+        };
+        let told = judge(Claim::NoSpeedUp, &measurement, Noisy::Refused);
+        assert_eq!((told.answer, told.lock), (Answer::Fails, expected));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Runs what has to be run, one process at a time, and puts together what came out.
 
 use super::Answered;
-use super::subject::{Came, Ran, Subject};
+use super::subject::{Came, Purpose, Ran, Subject};
 use crate::progress::Countdown;
 use crate::settings::Running;
 use anyhow::Result;
@@ -20,16 +20,22 @@ pub(super) fn measure(
 ) -> Result<Vec<Vec<Answered>>> {
     let mut cells = Vec::new();
     let (mut units, mut wanted) = (Vec::new(), Vec::new());
-    for python in 0..runnings.len() {
+    let locked: Vec<Option<Running>> = runnings.iter().map(Running::with_lock).collect();
+    for (python, running) in runnings.iter().enumerate() {
         for (at, subject) in subjects.iter().enumerate() {
             for (purpose, unit, repeats) in subject.programs(repeats) {
+                let running = match (purpose, &locked[python]) {
+                    (Purpose::Locked, Some(locked)) => locked,
+                    (Purpose::Locked, None) => continue,
+                    _ => running,
+                };
                 cells.push((python, at, purpose));
-                units.push((python, unit));
+                units.push((running, unit));
                 wanted.push(repeats);
             }
         }
     }
-    let mut processes = Processes::new(runnings, units, plan)?;
+    let mut processes = Processes::new(units, plan)?;
     let records = snipcheck_bench::measure(&mut processes, &wanted, plan)?;
     let mut ran: Vec<Vec<Ran>> = runnings
         .iter()
@@ -55,7 +61,7 @@ pub(super) fn measure(
 /// Runs each cell in a process of its own, one at a time.
 pub(super) struct Processes<'a> {
     runners: Vec<Runner>,
-    /// The interpreter of each cell, and what it runs.
+    /// For each cell, which of them runs what.
     units: Vec<(usize, &'a WorkUnit)>,
     /// What came out of each cell last.
     last: Vec<Option<Outcome>>,
@@ -63,12 +69,18 @@ pub(super) struct Processes<'a> {
 }
 
 impl<'a> Processes<'a> {
-    pub(super) fn new(
-        runnings: &[Running],
-        units: Vec<(usize, &'a WorkUnit)>,
-        plan: Plan,
-    ) -> Result<Self> {
-        let runners = runnings.iter().map(Running::runner);
+    /// To run these units, each as it is said beside it.
+    pub(super) fn new(cells: Vec<(&Running, &'a WorkUnit)>, plan: Plan) -> Result<Self> {
+        let mut known: Vec<&Running> = Vec::new();
+        let mut units = Vec::new();
+        for (running, unit) in cells {
+            let at = known.iter().position(|one| std::ptr::eq(*one, running));
+            units.push((at.unwrap_or(known.len()), unit));
+            if at.is_none() {
+                known.push(running);
+            }
+        }
+        let runners = known.into_iter().map(Running::runner);
         Ok(Processes {
             runners: runners.collect::<Result<Vec<Runner>>>()?,
             last: units.iter().map(|_| None).collect(),

@@ -35,6 +35,8 @@ pub(super) enum Purpose {
     Time,
     /// The same with a longer switch interval.
     Patience,
+    /// The same with the interpreter's lock kept, where there need be none.
+    Locked,
     /// What memory they take, as Python counts it.
     Weight,
     /// What the process grows by.
@@ -97,7 +99,7 @@ impl<'a> Subject<'a> {
         let times = move |purpose| match purpose {
             Purpose::Time if !compares => repeats.min(ALONE),
             Purpose::Time | Purpose::Contest(_) => repeats,
-            Purpose::Patience => repeats.min(CAUSE),
+            Purpose::Patience | Purpose::Locked => repeats.min(CAUSE),
             Purpose::Weight | Purpose::Growth => 1,
         };
         let units = self.units.iter().flatten();
@@ -121,8 +123,8 @@ impl<'a> Subject<'a> {
             (Reading::Question(question), Ok(_)) => question,
         };
         let came = came(Purpose::Time);
-        let patient = ran.get(&Purpose::Patience).unwrap_or(&none);
-        let mut measurement = self.measurement(question, came, patient);
+        let causes = [Purpose::Patience, Purpose::Locked].map(|one| ran.get(&one).unwrap_or(&none));
+        let mut measurement = self.measurement(question, came, causes);
         if measurement.other.runs.is_empty() {
             match cut_short(question, came) {
                 Ok(run) => measurement.other.runs.push(run),
@@ -203,7 +205,12 @@ impl<'a> Subject<'a> {
         serde_json::from_str(told_below(self.snippet, 0, outcome)?).ok()
     }
 
-    fn measurement(&self, question: &Question, came: &Came, patient: &Came) -> Measurement {
+    fn measurement(
+        &self,
+        question: &Question,
+        came: &Came,
+        [patient, locked]: [&Came; 2],
+    ) -> Measurement {
         let runs = |came: &Came, span: &Span, from: usize, step: usize| -> Vec<Run> {
             came.outcomes
                 .iter()
@@ -230,6 +237,7 @@ impl<'a> Subject<'a> {
             control: base(1),
             other: mode(workers, runs(came, &question.span, 0, 1)),
             patient: mode(workers, runs(patient, &question.span, 0, 1)),
+            locked: mode(workers, runs(locked, &question.span, 0, 1)),
             work: question.base.as_ref().and_then(|base| base.work),
         }
     }
@@ -434,6 +442,7 @@ fn units(
     ];
     if questions(hypotheses).any(|question| question.workers > 1) {
         units.push((Purpose::Patience, patient(units[0].1.clone())));
+        units.push((Purpose::Locked, units[0].1.clone()));
     }
     for (number, hypothesis) in hypotheses.iter().enumerate() {
         if let Reading::Contest { contest, .. } = &hypothesis.reading {

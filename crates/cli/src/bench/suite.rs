@@ -28,10 +28,11 @@ pub(crate) fn measure(runnings: &[Running], repeats: usize, plan: Plan) -> Resul
                 .map(|&way| unit(workload, way, runnings[0].limits))
         })
         .collect();
-    let cells = (0..runnings.len())
-        .flat_map(|python| units.iter().map(move |unit| (python, unit)))
+    let cells = runnings
+        .iter()
+        .flat_map(|running| units.iter().map(move |unit| (running, unit)))
         .collect();
-    let mut processes = Processes::new(runnings, cells, plan)?;
+    let mut processes = Processes::new(cells, plan)?;
     let wanted = vec![repeats; runnings.len() * units.len()];
     let mut records = snipcheck_bench::measure(&mut processes, &wanted, plan)?.into_iter();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

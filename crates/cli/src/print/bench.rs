@@ -431,7 +431,15 @@ fn evidence(judgement: &Judgement, times: usize) -> String {
             }
             .to_owned(),
         ),
-        Sharing::Parallel if several => parts.push("workers work at the same time".to_owned()),
+        Sharing::Parallel if several => parts.push(
+            match judgement.lock {
+                Some(_) => {
+                    "workers work at the same time, and take turns with the interpreter's lock kept"
+                }
+                None => "workers work at the same time",
+            }
+            .to_owned(),
+        ),
         Sharing::Serialised | Sharing::Parallel | Sharing::Unclear => {}
     }
     if judgement.sharing != Sharing::Waiting && several {

@@ -149,7 +149,7 @@ impl<'a> Task<'a> {
 fn environment(python: &Interpreter, hash_seed: u32, folder: &Path) -> BTreeMap<String, String> {
     let text = |path: &Path| path.to_string_lossy().into_owned();
     let own = python.path.parent().map(text).unwrap_or_default();
-    BTreeMap::from([
+    let mut environment = BTreeMap::from([
         ("PATH".to_owned(), format!("{own}:/usr/bin:/bin")),
         ("HOME".to_owned(), text(&folder.join("home"))),
         ("TMPDIR".to_owned(), text(&folder.join("tmp"))),
@@ -160,7 +160,11 @@ fn environment(python: &Interpreter, hash_seed: u32, folder: &Path) -> BTreeMap<
         ("PYTHONUNBUFFERED".to_owned(), "1".to_owned()),
         // More arenas cost address space that counts as memory, with many threads.
         ("MALLOC_ARENA_MAX".to_owned(), "1".to_owned()),
-    ])
+    ]);
+    if python.keeps_lock {
+        environment.insert("PYTHON_GIL".to_owned(), "1".to_owned());
+    }
+    environment
 }
 
 /// Runs the unit, once more without repaired imports when there are any; whether the slot can go on.

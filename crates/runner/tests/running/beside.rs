@@ -1,8 +1,9 @@
 //! What lies or runs beside a unit: files that it imports, code that imports it, calls of what it never calls.
 
 use crate::driver::{check, watched};
-use crate::support::unit;
+use crate::support::{options, outcomes_with, unit};
 use snipcheck_core::{File, FileName, Line, Part, Want, WorkUnit};
+use snipcheck_runner::Engine;
 
 /// A file whose first line is guide line 3.
 fn file(name: &str, code: &str) -> File {
@@ -149,4 +150,15 @@ fn calls_are_made_after_all_and_change_nothing() {
             "completed",
         ),
     ]);
+}
+
+#[test]
+fn an_interpreter_that_keeps_its_lock_is_told_so() {
+    let unit = unit("import os\nprint(os.environ.get('PYTHON_GIL'))");
+    for (keeps_lock, expected) in [(true, "1\n"), (false, "None\n")] {
+        let mut options = options(Engine::Subprocess);
+        options.python.keeps_lock = keeps_lock;
+        let (_, outcomes) = outcomes_with(options, std::slice::from_ref(&unit));
+        assert_eq!(outcomes[0].stdout.text, expected);
+    }
 }
