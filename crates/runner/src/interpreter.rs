@@ -29,7 +29,7 @@ custom = getattr(sys.modules.get('sitecustomize'), '__file__', None)
 print(json.dumps({
     'path': sys.executable,
     'version': '.'.join(map(str, sys.version_info[:3])),
-    'free_threaded': 't' in sys.abiflags,
+    'free_threaded': 't' in getattr(sys, 'abiflags', ''),
     'prefixes': [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix],
     'search': [p for p in sys.path if p] + ([os.path.realpath(custom)] if custom else []),
 }))";
@@ -359,7 +359,7 @@ mod tests {
                 script(
                     folder.path(),
                     "old",
-                    "#!/bin/sh\necho '{\"path\": \"/x\", \"version\": \"3.7.1\", \"prefixes\": [], \"search\": []}'\n",
+                    "#!/bin/sh\necho '{\"path\": \"/x\", \"version\": \"3.7.1\", \"free_threaded\": false, \"prefixes\": [], \"search\": []}'\n",
                     0o755,
                 ),
                 "3.8 is the oldest",
