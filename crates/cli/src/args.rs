@@ -196,6 +196,10 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
 
+    /// Write a report to FILE, too: junit (`.xml`), html, sarif or json; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Vec<PathBuf>,
+
     /// List what was not judged and what is incomplete, with the reasons
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -221,8 +225,26 @@ pub(crate) struct RunArgs {
     pub(crate) min_checked: Option<usize>,
 }
 
+/// How a run is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
+    /// What needs a person, and a summary
+    Text,
+    /// Everything, as the schema in docs/ says
+    Json,
+    /// XML that CI servers read: a case a snippet
+    Junit,
+    /// Annotations on the guide's lines in GitHub, and a summary on the page of the run
+    Github,
+    /// What code scanning and editors read (2.1.0)
+    Sarif,
+    /// A page that needs nothing but itself
+    Html,
+}
+
+/// How snippets or findings are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
     Text,
     Json,
 }
@@ -242,7 +264,7 @@ pub(crate) struct ListArgs {
 
     /// How to list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: ReportFormat,
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Debug, Args)]
@@ -375,5 +397,5 @@ pub(crate) struct WorkerArgs {
 pub(crate) struct DoctorArgs {
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: ReportFormat,
+    pub(crate) format: ListFormat,
 }

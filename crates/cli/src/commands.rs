@@ -1,7 +1,7 @@
 //! One function a command: read, do, print, and say how it ends.
 
 use crate::args::{
-    AcceptArgs, DiffArgs, EngineArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ReportFormat,
+    AcceptArgs, DiffArgs, EngineArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ListFormat,
     RunArgs,
 };
 use crate::check::{self, Checked, Whole};
@@ -12,6 +12,7 @@ use crate::fix;
 use crate::guides::{Loaded, Unread};
 use crate::print::{self, Reporter};
 use crate::progress::Progress;
+use crate::reports::Reports;
 use crate::select::Selector;
 use crate::settings::{Demands, Running, Sources, refused};
 use crate::store;
@@ -43,17 +44,7 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
                 shard.has(number)
             })
     };
-    let mut reporter: Box<dyn Reporter> = match args.format {
-        ReportFormat::Json => Box::new(print::json::Json::default()),
-        ReportFormat::Text => Box::new(print::text::Text {
-            detail: if args.verbose {
-                print::text::Detail::All
-            } else {
-                print::text::Detail::Failures
-            },
-            demands: demands.clone(),
-        }),
-    };
+    let mut reports = Reports::new(args, &demands, out)?;
     let mut runner = running.runner()?;
     let mut progress = Progress::new();
     let mut whole = Whole::new(demands.strict);
@@ -70,14 +61,14 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
         )?;
         progress.next();
         seen.note(&loaded);
-        reporter.part(&checked.report, &loaded.guides, out)?;
+        reports.part(&checked.report, &loaded.guides)?;
         whole.add(checked.report);
         if whole.report.interrupted {
             break;
         }
     }
     drop(progress);
-    reporter.end(&whole.report, out)?;
+    reports.end(&whole.report)?;
     if whole.report.interrupted {
         return Ok(Exit::Interrupted);
     }
@@ -95,8 +86,8 @@ pub(crate) fn list(args: &ListArgs, config: &Config, out: &mut dyn Write) -> Res
         return units(unread, Limits::default(), out);
     }
     let mut reporter: Box<dyn Reporter> = match args.format {
-        ReportFormat::Json => Box::new(print::json::Json::default()),
-        ReportFormat::Text => Box::new(print::list::Listing {
+        ListFormat::Json => Box::new(print::json::Json::default()),
+        ListFormat::Text => Box::new(print::list::Listing {
             explain: args.explain,
         }),
     };

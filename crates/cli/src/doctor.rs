@@ -1,6 +1,6 @@
 //! `snipcheck doctor`: which interpreters there are, which layers of the sandbox work here.
 
-use crate::args::ReportFormat;
+use crate::args::ListFormat;
 use anyhow::Result;
 use serde::Serialize;
 use snipcheck_core::{LayerState, SandboxInfo};
@@ -18,7 +18,7 @@ struct Findings {
 }
 
 /// Looks around and prints what was found.
-pub(crate) fn doctor(format: ReportFormat, out: &mut dyn Write) -> Result<()> {
+pub(crate) fn doctor(format: ListFormat, out: &mut dyn Write) -> Result<()> {
     let embedded = Finder::default().embedded();
     let readable = embedded
         .iter()
@@ -31,11 +31,11 @@ pub(crate) fn doctor(format: ReportFormat, out: &mut dyn Write) -> Result<()> {
         sandbox: snipcheck_sandbox::probe(readable)?,
     };
     match format {
-        ReportFormat::Json => {
+        ListFormat::Json => {
             serde_json::to_writer_pretty(&mut *out, &findings)?;
             writeln!(out)?;
         }
-        ReportFormat::Text => print(&findings, out)?,
+        ListFormat::Text => print(&findings, out)?,
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ mod near;
 mod opinion;
 mod print;
 mod progress;
+mod reports;
 mod select;
 mod settings;
 mod shard;

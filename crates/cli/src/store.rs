@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// Files under one folder as they should be: path relative to the folder, and content.
 #[derive(Debug)]
@@ -91,23 +92,39 @@ impl Tree {
 
 /// Writes a file so that a reader finds the old content or the new one, even after a kill.
 pub(crate) fn write_whole(path: &Path, content: &[u8]) -> Result<()> {
-    let saying = || format!("failed to write `{}`", path.display());
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).with_context(saying)?;
+    let mut file = begin(path)?;
+    file.write_all(content).with_context(|| unwritten(path))?;
+    finish(file, path)
+}
+
+/// A file that is to become the one at `path`, beside it.
+pub(crate) fn begin(path: &Path) -> Result<NamedTempFile> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).with_context(|| unwritten(path))?;
     // A file that is there keeps its permissions.
     let permissions = std::fs::metadata(path).map_or_else(
         |_| std::os::unix::fs::PermissionsExt::from_mode(0o644),
         |about| about.permissions(),
     );
-    let mut file = tempfile::Builder::new()
+    tempfile::Builder::new()
         .prefix(".snipcheck-")
         .permissions(permissions)
         .tempfile_in(folder)
-        .with_context(saying)?;
-    file.write_all(content).with_context(saying)?;
-    file.as_file().sync_all().with_context(saying)?;
-    file.persist(path).with_context(saying)?;
+        .with_context(|| unwritten(path))
+}
+
+/// Puts a file that is written in its place.
+pub(crate) fn finish(file: NamedTempFile, path: &Path) -> Result<()> {
+    file.as_file().sync_all().with_context(|| unwritten(path))?;
+    file.persist(path).with_context(|| unwritten(path))?;
     Ok(())
+}
+
+fn unwritten(path: &Path) -> String {
+    format!("failed to write `{}`", path.display())
 }
 
 /// Removes a file, and the folders that it leaves empty.

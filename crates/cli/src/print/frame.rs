@@ -14,6 +14,8 @@ pub(crate) struct Message<'a> {
     pub(crate) title: String,
     /// The guide's path.
     pub(crate) guide: &'a str,
+    /// The lines that it is about.
+    pub(crate) lines: Lines,
     pub(crate) source: Framed,
     /// What stands at the caret.
     pub(crate) label: String,

@@ -4,9 +4,14 @@ pub(crate) mod bench;
 mod clean;
 pub(crate) mod diff;
 mod frame;
+pub(crate) mod github;
+pub(crate) mod html;
 pub(crate) mod json;
+pub(crate) mod junit;
 pub(crate) mod list;
 pub(crate) mod plot;
+mod problem;
+pub(crate) mod sarif;
 pub(crate) mod text;
 
 pub(crate) use clean::clean;

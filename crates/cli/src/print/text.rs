@@ -1,17 +1,11 @@
 //! The report for a person: what needs one, then one summary line.
 
-use super::frame::{self, Framed, Message};
-use super::{Reporter, clean, count, status_word};
+use super::problem::{problems, shortened};
+use super::{Reporter, clean, count, frame, status_word};
 use crate::settings::Demands;
 use crate::verdict;
-use snipcheck_core::{
-    Accepted, ExpectationReport, Guide, LayerState, Lines, Report, SandboxInfo, Snippet,
-    SnippetReport, Status, Summary, Verdict,
-};
+use snipcheck_core::{Accepted, Guide, LayerState, Report, SandboxInfo, Status, Summary, Verdict};
 use std::io::{self, Write};
-
-/// How many characters of a value stand in a title; `diff` shows the rest.
-const TITLE_CHARS: usize = 60;
 
 /// How much is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +27,9 @@ impl Reporter for Text {
     fn part(&mut self, report: &Report, guides: &[Guide], out: &mut dyn Write) -> io::Result<()> {
         for snippet in &report.snippets {
             if verdict::fails(snippet, self.demands.strict) {
-                failure(snippet, guides, out)?;
+                for problem in problems(snippet, guides) {
+                    frame::print(&problem, out)?;
+                }
             }
         }
         if self.detail == Detail::All {
@@ -62,113 +58,6 @@ fn interrupted(s: &Summary, out: &mut dyn Write) -> io::Result<()> {
         out,
         "interrupted: {left} of the guides read so far not judged"
     )
-}
-
-fn failure(report: &SnippetReport, guides: &[Guide], out: &mut dyn Write) -> io::Result<()> {
-    let source = guides
-        .iter()
-        .filter(|g| g.path == report.guide)
-        .find_map(|g| g.snippets.iter().find(|s| s.id == report.id));
-    let Some(snippet) = source else {
-        return Ok(());
-    };
-    let failing: Vec<_> = report
-        .expectations
-        .iter()
-        .filter(|e| e.verdict == Some(Verdict::Fail))
-        .collect();
-    for expectation in &failing {
-        frame::print(&expectation_message(report, snippet, expectation), out)?;
-    }
-    let told = report.status == Some(Status::Failed) && !failing.is_empty();
-    if !told || matches!(report.accepted, Some(Accepted::Changed { .. })) {
-        frame::print(&snippet_message(report, snippet), out)?;
-    }
-    Ok(())
-}
-
-fn expectation_message<'a>(
-    report: &'a SnippetReport,
-    snippet: &Snippet,
-    expectation: &ExpectationReport,
-) -> Message<'a> {
-    let expected = expectation
-        .expected
-        .as_deref()
-        .unwrap_or(&expectation.comment);
-    let actual = expectation.actual.as_deref().unwrap_or("nothing");
-    let lines = Lines::new(expectation.line, expectation.end_line);
-    let source = if snippet.lines.contains(expectation.line) {
-        let part = expectation.comment.lines().next().unwrap_or_default();
-        Framed::code(snippet, expectation.line, part)
-    } else {
-        Framed::lines(lines, &expectation.comment)
-    };
-    let mut notes = Vec::new();
-    if let Some(reason) = &expectation.reason {
-        notes.push(clean(reason).into_owned());
-    }
-    if let Some(finding) = &expectation.finding {
-        notes.push(clean(&finding.detail).into_owned());
-    }
-    Message {
-        name: "failed",
-        title: format!("the guide says `{}`", shortened(expected)),
-        guide: &report.guide,
-        source,
-        label: format!("really: {}", shortened(actual)),
-        notes,
-        help: Some(deeper(report)),
-    }
-}
-
-fn snippet_message<'a>(report: &'a SnippetReport, snippet: &Snippet) -> Message<'a> {
-    let line = report
-        .exception
-        .as_ref()
-        .and_then(|e| e.line)
-        .filter(|line| snippet.lines.contains(*line))
-        .unwrap_or(snippet.lines.first);
-    let reason = report.reason.clone().unwrap_or_default();
-    let (name, title) = match &report.accepted {
-        Some(Accepted::Changed { what }) => ("changed", what.clone()),
-        _ => (report.status.map_or("", status_word), reason.clone()),
-    };
-    let mut notes: Vec<String> = report.notes.iter().map(|n| clean(n).into_owned()).collect();
-    if name == "changed" && !reason.is_empty() {
-        notes.insert(0, clean(&reason).into_owned());
-    }
-    let help = if name == "changed" {
-        format!("if this is right: snipcheck accept {}", report.id)
-    } else {
-        deeper(report)
-    };
-    Message {
-        name,
-        title: clean(&title).into_owned(),
-        guide: &report.guide,
-        source: Framed::code(snippet, line, ""),
-        label: report
-            .exception
-            .as_ref()
-            .map_or(String::new(), |e| shortened(&e.to_string())),
-        notes,
-        help: Some(help),
-    }
-}
-
-fn deeper(report: &SnippetReport) -> String {
-    format!("snipcheck diff {}:{}", report.guide, report.start_line)
-}
-
-/// On one line and not too long, for a title or a label.
-fn shortened(text: &str) -> String {
-    let line = clean(text.trim_end()).replace('\n', "⏎");
-    if line.chars().count() <= TITLE_CHARS {
-        return line;
-    }
-    let head: String = line.chars().take(TITLE_CHARS - 1).collect();
-    format!("{head}…")
 }
 
 /// What fails nothing and yet deserves to be known, one line each.

@@ -1,0 +1,100 @@
+//! The XML of `JUnit`, which every CI server reads: a suite a guide, a case a snippet.
+
+use super::problem::problems;
+use super::{Reporter, clean, status_word};
+use crate::settings::Demands;
+use crate::verdict;
+use quick_junit::{NonSuccessKind, Report as Junit, TestCase, TestCaseStatus, TestSuite};
+use snipcheck_core::{Guide, Report, SnippetReport, Status};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// Prints all of it at the end.
+#[derive(Debug)]
+pub(crate) struct JunitXml {
+    demands: Demands,
+    /// By guide, in the order in which they came.
+    suites: Vec<TestSuite>,
+    places: BTreeMap<String, usize>,
+}
+
+impl JunitXml {
+    pub(crate) fn new(demands: Demands) -> Self {
+        JunitXml {
+            demands,
+            suites: Vec::new(),
+            places: BTreeMap::new(),
+        }
+    }
+
+    fn suite(&mut self, guide: &str) -> &mut TestSuite {
+        let next = self.suites.len();
+        let place = *self.places.entry(guide.to_owned()).or_insert(next);
+        if place == next {
+            self.suites.push(TestSuite::new(guide));
+        }
+        &mut self.suites[place]
+    }
+
+    fn status(&self, snippet: &SnippetReport, guides: &[Guide]) -> TestCaseStatus {
+        if !verdict::fails(snippet, self.demands.strict) {
+            return match snippet.status {
+                Some(Status::Skipped | Status::Incomplete) | None => {
+                    let mut status = TestCaseStatus::skipped();
+                    let why = snippet.reason.as_deref().unwrap_or("not judged");
+                    status.set_message(clean(why).as_ref());
+                    status
+                }
+                _ => TestCaseStatus::success(),
+            };
+        }
+        // What the guide says is wrong, or what runs does not end as it should.
+        let kind = match snippet.status {
+            Some(Status::Failed) => NonSuccessKind::Failure,
+            _ => NonSuccessKind::Error,
+        };
+        let problems = problems(snippet, guides);
+        let mut status = TestCaseStatus::non_success(kind);
+        status.set_type(snippet.status.map_or("changed", status_word));
+        if let Some(first) = problems.first() {
+            status.set_message(first.title.as_str());
+        }
+        let told: Vec<String> = problems.iter().map(super::problem::in_words).collect();
+        status.set_description(told.join("\n"));
+        status
+    }
+}
+
+impl Reporter for JunitXml {
+    fn part(&mut self, report: &Report, guides: &[Guide], _: &mut dyn Write) -> io::Result<()> {
+        for snippet in &report.snippets {
+            let mut case = TestCase::new(snippet.id.0.as_str(), self.status(snippet, guides));
+            case.set_classname(snippet.guide.as_str());
+            case.extra
+                .insert("file".into(), snippet.guide.as_str().into());
+            let line = snippet.start_line.to_string();
+            case.extra.insert("line".into(), line.into());
+            if let Some(milliseconds) = snippet.duration_ms {
+                case.set_time(Duration::from_secs_f64(milliseconds.max(0.0) / 1e3));
+            }
+            self.suite(&snippet.guide).add_test_case(case);
+        }
+        for note in report.notes.iter().filter(|note| note.error) {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+            status.set_message(clean(&note.message).as_ref());
+            self.suite(&note.guide)
+                .add_test_case(TestCase::new("reading", status));
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, whole: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let mut junit = Junit::new("snipcheck");
+        junit.set_time(Duration::from_secs_f64(
+            whole.summary.duration_ms.max(0.0) / 1e3,
+        ));
+        junit.add_test_suites(std::mem::take(&mut self.suites));
+        junit.serialize(out).map_err(io::Error::other)
+    }
+}
