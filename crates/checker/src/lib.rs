@@ -13,7 +13,9 @@ mod doubt;
 mod evidence;
 mod kinds;
 mod limited;
+mod matrix;
 mod opinion;
+mod packages;
 mod python_2;
 mod reading;
 mod report;
@@ -25,5 +27,6 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 
+pub use matrix::across;
 pub use opinion::{in_context, is_open, lacks_file, second_opinion};
 pub use report::{check, list};

@@ -150,6 +150,7 @@ fn blank(snippet: &Snippet, guide_path: &str, planned: &Planned) -> SnippetRepor
         accepted: None,
         expectations: Vec::new(),
         asides: Vec::new(),
+        on: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::code::Code;
 use crate::kinds::{raises, session};
 use crate::limited;
+use crate::packages::package;
 use snipcheck_core::{
     Event, Exception, Exit, ExpectationReport, Form, Kind, Lines, Outcome, Planned, Repair,
     RepairKind, Snippet, Status, Verdict,
@@ -320,8 +321,12 @@ fn missing(exception: &Exception, planned: &Planned, code: &Code<'_>) -> Option<
     }
     if is_a("ModuleNotFoundError") {
         let module = quoted?.split('.').next()?;
+        // Somebody else may have taken any other name.
+        let how = package(module).map_or_else(String::new, |package| {
+            format!(" (snipcheck run --with {package})")
+        });
         return Some(format!(
-            "needs the package `{module}`, which is not installed"
+            "needs the package `{module}`, which is not installed{how}"
         ));
     }
     if is_a("ImportError") && exception.message.contains("install") {

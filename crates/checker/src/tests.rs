@@ -2,6 +2,7 @@
 
 mod aside;
 mod doubts;
+mod matrix;
 mod outputs;
 mod sessions;
 mod statuses;

@@ -98,9 +98,14 @@ pub(crate) struct EngineArgs {
     #[arg(long, value_name = "ENGINE")]
     pub(crate) engine: Option<EngineName>,
 
-    /// An interpreter: a path, a name on PATH (`python3.12`) or a version (`3.12`)
+    /// An interpreter: a path, a name on PATH (`python3.12`) or a version (`3.12`); `run` takes several
     #[arg(long, value_name = "PYTHON")]
-    pub(crate) python: Option<String>,
+    pub(crate) python: Vec<String>,
+
+    /// A package that snippets may import (`numpy`, `"pydantic>=2"`), installed by uv and kept; may be given several
+    /// times
+    #[arg(long = "with", value_name = "PACKAGE")]
+    pub(crate) packages: Vec<String>,
 
     /// How many snippets run at a time [default: one a core]
     #[arg(long, short, value_name = "N")]
@@ -329,6 +334,10 @@ pub(crate) struct BenchArgs {
     /// An interpreter (a path, a name on PATH or a version); may be given several times
     #[arg(long, value_name = "PYTHON")]
     pub(crate) python: Vec<String>,
+
+    /// A package that snippets may import, installed by uv and kept; may be given several times
+    #[arg(long = "with", value_name = "PACKAGE")]
+    pub(crate) packages: Vec<String>,
 
     /// Measure only the snippets whose id contains TEXT, or the one at `guide.md:LINE`
     #[arg(long, value_name = "TEXT")]

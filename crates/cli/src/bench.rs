@@ -265,24 +265,15 @@ fn asked(subjects: &[Subject<'_>], answers: Vec<Vec<Answered>>) -> Vec<Asked> {
 
 /// How each Python that was asked for is run: alone, in a fresh process for each run, with nothing remembered.
 fn runnings(args: &BenchArgs, config: &Config) -> Result<Vec<Running>> {
-    let names: Vec<Option<String>> = if args.python.is_empty() {
-        vec![None]
-    } else {
-        args.python.iter().cloned().map(Some).collect()
+    let engine = EngineArgs {
+        engine: Some(EngineName::Subprocess),
+        python: args.python.clone(),
+        packages: args.packages.clone(),
+        jobs: Some(NonZeroUsize::MIN),
+        limits: args.limits.clone(),
+        no_cache: true,
+        require_sandbox: args.require_sandbox,
+        allow_unprotected_files: false,
     };
-    names
-        .into_iter()
-        .map(|python| {
-            let engine = EngineArgs {
-                engine: Some(EngineName::Subprocess),
-                python,
-                jobs: Some(NonZeroUsize::MIN),
-                limits: args.limits.clone(),
-                no_cache: true,
-                require_sandbox: args.require_sandbox,
-                allow_unprotected_files: false,
-            };
-            Running::new(&engine, config)
-        })
-        .collect()
+    Running::each(&engine, config)
 }

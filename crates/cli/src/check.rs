@@ -5,6 +5,7 @@ use crate::expected::Expected;
 use crate::guides::Loaded;
 use crate::job::Job;
 use crate::opinion;
+use crate::pythons;
 use crate::settings::{Running, refused};
 use crate::verdict;
 use anyhow::Result;
@@ -54,7 +55,11 @@ pub(crate) fn check(
     let plans: Vec<Plan> = loaded
         .guides
         .iter()
-        .map(|guide| runner::plan(guide, running.limits))
+        .map(|guide| {
+            let mut plan = runner::plan(guide, running.limits);
+            pythons::skip_others(guide, &mut plan, &running.options.python.version);
+            plan
+        })
         .collect();
     let mut jobs = jobs(&loaded.guides, &plans, wanted);
     let mut interrupted = run(&mut jobs, runner, on_progress)?;
@@ -89,6 +94,7 @@ pub(crate) fn check(
         schema_version: SCHEMA_VERSION,
         snipcheck: env!("CARGO_PKG_VERSION").to_owned(),
         python: info.as_ref().map(|i| i.python.clone()),
+        pythons: Vec::new(),
         sandbox: info.map(|i| i.sandbox),
         summary,
         snippets,
@@ -99,6 +105,43 @@ pub(crate) fn check(
         report,
         outcomes: jobs.into_iter().map(|job| job.outcome).collect(),
     })
+}
+
+/// One report of the same guides on several Pythons, each with its version; nothing of none.
+pub(crate) fn across(mut reports: Vec<(String, Report)>) -> Option<Report> {
+    let several = reports.len() > 1;
+    let (_, first) = reports.first_mut()?;
+    let mut told = Report {
+        snippets: Vec::new(),
+        ..first.clone()
+    };
+    if !several {
+        told.snippets = std::mem::take(&mut first.snippets);
+        return Some(told);
+    }
+    told.pythons = reports
+        .iter()
+        .filter_map(|(_, one)| one.python.clone())
+        .collect();
+    told.interrupted = reports.iter().any(|(_, one)| one.interrupted);
+    let mut each: Vec<_> = reports
+        .into_iter()
+        .map(|(python, report)| (python, report.snippets.into_iter()))
+        .collect();
+    loop {
+        let next = each
+            .iter_mut()
+            .filter_map(|(python, snippets)| Some((python.clone(), snippets.next()?)));
+        match checker::across(&next.collect::<Vec<_>>()) {
+            Some(snippet) => told.snippets.push(snippet),
+            None => break,
+        }
+    }
+    told.summary = Summary {
+        duration_ms: told.summary.duration_ms,
+        ..summarise(&told.snippets, told.summary.guides)
+    };
+    Some(told)
 }
 
 /// A run as it grows from guides to guides; its snippets have gone to the reporter.
@@ -118,6 +161,7 @@ impl Whole {
                 schema_version: SCHEMA_VERSION,
                 snipcheck: env!("CARGO_PKG_VERSION").to_owned(),
                 python: None,
+                pythons: Vec::new(),
                 sandbox: None,
                 summary: Summary::default(),
                 snippets: Vec::new(),
@@ -150,6 +194,9 @@ impl Whole {
         let fails = |snippet: &&SnippetReport| verdict::fails(snippet, self.strict);
         self.failing += part.snippets.iter().filter(fails).count();
         self.report.python = part.python.or(self.report.python.take());
+        if !part.pythons.is_empty() {
+            self.report.pythons = part.pythons;
+        }
         self.report.sandbox = part.sandbox.or(self.report.sandbox.take());
         self.report.notes.extend(part.notes);
         self.report.interrupted |= part.interrupted;
@@ -169,6 +216,7 @@ pub(crate) fn list(loaded: &Loaded) -> Report {
         schema_version: SCHEMA_VERSION,
         snipcheck: env!("CARGO_PKG_VERSION").to_owned(),
         python: None,
+        pythons: Vec::new(),
         sandbox: None,
         summary: summarise(&snippets, loaded.guides.len()),
         snippets,

@@ -4,7 +4,7 @@ use crate::args::{
     AcceptArgs, DiffArgs, EngineArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ListFormat,
     RunArgs,
 };
-use crate::check::{self, Checked, Whole};
+use crate::check::{self, Checked, Wanted, Whole};
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use crate::expected::{self, Expected};
@@ -30,7 +30,7 @@ const BATCH: usize = 1000;
 
 /// `snipcheck run`
 pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
-    let running = Running::new(&args.engine, config)?;
+    let runnings = Running::each(&args.engine, config)?;
     let demands = Demands::new(args, config);
     let mut unread = Unread::find(&Sources::new(&args.guides, config)?, &config.keys.rules);
     let filter = args.filter.as_deref().map(Selector::parse);
@@ -45,24 +45,38 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
             })
     };
     let mut reports = Reports::new(args, &demands, out)?;
-    let mut runner = running.runner()?;
+    let runners: Result<Vec<_>> = runnings.iter().map(Running::runner).collect();
+    let mut runners = runners?;
     let mut progress = Progress::new();
     let mut whole = Whole::new(demands.strict);
     let mut seen = Seen::default();
     while let Some(loaded) = unread.next(BATCH)? {
         let expected = Expected::read(&config.root, &loaded.guides)?;
-        let checked = check::check(
-            &loaded,
-            &running,
-            &mut runner,
-            &wanted,
-            &expected,
-            &mut |done, total| progress.at(done, total),
-        )?;
-        progress.next();
+        // Each is asked once: a shard counts.
+        let asked = asked(&loaded, &wanted);
+        let mut parts = Vec::new();
+        for (running, runner) in runnings.iter().zip(&mut runners) {
+            let checked = check::check(
+                &loaded,
+                running,
+                runner,
+                &|_: &Guide, snippet: &Snippet| asked.contains(&snippet.id),
+                &expected,
+                &mut |done, total| progress.at(done, total),
+            )?;
+            progress.next();
+            let is_over = checked.report.interrupted;
+            parts.push((running.options.python.version.clone(), checked.report));
+            if is_over {
+                break;
+            }
+        }
         seen.note(&loaded);
-        reports.part(&checked.report, &loaded.guides)?;
-        whole.add(checked.report);
+        let Some(part) = check::across(parts) else {
+            break;
+        };
+        reports.part(&part, &loaded.guides)?;
+        whole.add(part);
         if whole.report.interrupted {
             break;
         }
@@ -77,6 +91,17 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
         return Err(seen.nothing_found(filter.as_ref()));
     }
     Ok(exit)
+}
+
+/// The ids of the snippets that are asked for.
+fn asked(loaded: &Loaded, wanted: Wanted<'_>) -> HashSet<SnippetId> {
+    let all = loaded
+        .guides
+        .iter()
+        .flat_map(|guide| guide.snippets.iter().map(move |snippet| (guide, snippet)));
+    all.filter(|(guide, snippet)| wanted(guide, snippet))
+        .map(|(_, snippet)| snippet.id.clone())
+        .collect()
 }
 
 /// `snipcheck list`

@@ -27,7 +27,7 @@ pub(crate) struct Config {
 pub(crate) struct Keys {
     pub(crate) guides: Vec<PathBuf>,
     pub(crate) engine: Option<EngineName>,
-    pub(crate) python: Option<String>,
+    pub(crate) python: Python,
     pub(crate) jobs: Option<NonZeroUsize>,
     timeout: Option<Amount>,
     cpu: Option<Amount>,
@@ -43,6 +43,43 @@ pub(crate) struct Keys {
     pub(crate) min_checked: Option<usize>,
     #[serde(rename = "snippet")]
     pub(crate) rules: Vec<Rule>,
+}
+
+/// `python = "3.12"`, or `[python]` with its packages.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Python {
+    /// The interpreter.
+    pub(crate) name: Option<String>,
+    /// What snippets may import beside its own library.
+    pub(crate) packages: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for Python {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        struct Table {
+            interpreter: Option<String>,
+            #[serde(default)]
+            packages: Vec<String>,
+        }
+        match toml::Value::deserialize(from)? {
+            toml::Value::String(name) => Ok(Python {
+                name: Some(name),
+                packages: Vec::new(),
+            }),
+            table @ toml::Value::Table(_) => {
+                let table: Table = table.try_into().map_err(de::Error::custom)?;
+                Ok(Python {
+                    name: table.interpreter,
+                    packages: table.packages,
+                })
+            }
+            other => Err(de::Error::custom(format!(
+                "`{other}` is no Python; write it as `\"3.12\"`, or as a table with `interpreter` and `packages`"
+            ))),
+        }
+    }
 }
 
 /// `[[snippet]]`: directives for snippets of guides that one does not own.
@@ -63,6 +100,8 @@ pub(crate) struct Rule {
     pub(crate) raises: Option<String>,
     pub(crate) needs: Vec<String>,
     pub(crate) prelude: Option<String>,
+    /// The Pythons that they are for.
+    pub(crate) python: Option<String>,
 }
 
 /// An amount as a text, `"512MiB"`, or as a number, `64`.
@@ -120,6 +159,7 @@ impl Rule {
             raises: self.raises.clone(),
             needs: self.needs.clone(),
             prelude: self.prelude.clone(),
+            python: self.python.clone(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Finding guides in the file system and extracting them; one that cannot be read costs only itself.
 
 use crate::config::Rule;
+use crate::pythons;
 use crate::select::Selector;
 use crate::settings::Sources;
 use anyhow::{Context, Result};
@@ -83,16 +84,22 @@ impl Loaded {
         }
         for guide in &self.guides {
             for snippet in &guide.snippets {
-                for (limit, text) in &snippet.directives.limits {
-                    if let Err(error) = set_limit(&mut Limits::default(), *limit, text) {
-                        self.errors.push(GuideNote {
-                            guide: guide.path.clone(),
-                            line: Some(before(snippet.lines.first)),
-                            message: format!("`{}=\"{text}\"`: {error}", limit.name()),
-                            error: true,
-                        });
-                    }
-                }
+                let directives = &snippet.directives;
+                let limits = directives.limits.iter().filter_map(|(limit, text)| {
+                    let error = set_limit(&mut Limits::default(), *limit, text).err()?;
+                    Some(format!("`{}=\"{text}\"`: {error}", limit.name()))
+                });
+                let python = directives.python.iter().filter_map(|text| {
+                    let error = pythons::parse(text).err()?;
+                    Some(format!("`python=\"{text}\"`: {error}"))
+                });
+                self.errors
+                    .extend(limits.chain(python).map(|message| GuideNote {
+                        guide: guide.path.clone(),
+                        line: Some(before(snippet.lines.first)),
+                        message,
+                        error: true,
+                    }));
             }
         }
         Ok(())

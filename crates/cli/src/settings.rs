@@ -4,6 +4,7 @@ use crate::args::{EngineArgs, EngineName, GuideArgs, GuideFormat, LimitArgs, Run
 use crate::cache;
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
+use crate::packages;
 use anyhow::{Context, Result, anyhow, bail};
 use snipcheck_core::{Format, LayerState, Limit, Limits};
 use snipcheck_runner::interpreter::Finder;
@@ -110,12 +111,57 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// With the one Python that was asked for.
     pub(crate) fn new(args: &EngineArgs, config: &Config) -> Result<Running> {
+        match args.python.as_slice() {
+            [] => Running::with_python(None, args, config),
+            [python] => Running::with_python(Some(python.as_str()), args, config),
+            _ => bail!("this command takes one --python\n  help: `snipcheck run` takes several"),
+        }
+    }
+
+    /// With each of the Pythons that were asked for, in their order; one, whichever it is, where none was.
+    pub(crate) fn each(args: &EngineArgs, config: &Config) -> Result<Vec<Running>> {
+        if args.python.is_empty() {
+            return Ok(vec![Running::with_python(None, args, config)?]);
+        }
+        let mut all: Vec<Running> = Vec::new();
+        for python in &args.python {
+            let running = Running::with_python(Some(python.as_str()), args, config)?;
+            let is_same = |one: &Running| one.options.python == running.options.python;
+            if !all.iter().any(is_same) {
+                all.push(running);
+            }
+        }
+        Ok(all)
+    }
+
+    fn with_python(python: Option<&str>, args: &EngineArgs, config: &Config) -> Result<Running> {
         let keys = &config.keys;
-        let python = args.python.as_deref().or(keys.python.as_deref());
+        let python = python.or(keys.python.name.as_deref());
+        let packages: Vec<String> = keys
+            .python
+            .packages
+            .iter()
+            .chain(&args.packages)
+            .cloned()
+            .collect();
         let cache = if args.no_cache { None } else { cache::folder() };
         let finder = Finder::remembering(cache.as_deref());
-        let (engine, interpreter) = engine(args.engine.or(keys.engine), python, &finder)?;
+        let asked = args.engine.or(keys.engine);
+        let (engine, interpreter) = if packages.is_empty() {
+            engine(asked, python, &finder)?
+        } else if asked == Some(EngineName::Embedded) {
+            bail!(
+                "the embedded engine has the packages of the Python that snipcheck was built with, and no others\n  help: leave out --engine, or the packages"
+            );
+        } else {
+            let bare = find_python(python, &finder)?;
+            (
+                Engine::Subprocess,
+                packages::with(&packages, &bare, &finder)?,
+            )
+        };
         let asked = args.jobs.or(keys.jobs);
         let unprotected = args.allow_unprotected_files || keys.allow_unprotected_files;
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

@@ -117,6 +117,8 @@ pub struct Directives {
     pub needs: Vec<String>,
     /// Code that runs before it, unseen.
     pub prelude: Option<String>,
+    /// The Pythons that it is for, as packages say it: `>=3.12`.
+    pub python: Option<String>,
 }
 
 impl Directives {
@@ -138,6 +140,7 @@ impl Directives {
                 self.needs
             },
             prelude: self.prelude.or_else(|| other.prelude.clone()),
+            python: self.python.or_else(|| other.python.clone()),
         }
     }
 }

@@ -48,8 +48,11 @@ pub struct Report {
     pub schema_version: u32,
     /// The version of snipcheck.
     pub snipcheck: String,
-    /// The interpreter; nothing in a listing.
+    /// The interpreter; nothing in a listing. The first, where there were several.
     pub python: Option<PythonInfo>,
+    /// All interpreters, where there were several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pythons: Vec<PythonInfo>,
     /// The protection; nothing in a listing.
     pub sandbox: Option<SandboxInfo>,
     /// The counts.
@@ -201,6 +204,22 @@ pub struct SnippetReport {
     /// Its other comments, ordered by line; in a listing only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asides: Vec<Aside>,
+    /// What became of it on each Python, where there were several; the rest is that of the first one on which it is
+    /// worst.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on: Vec<OnPython>,
+}
+
+/// What became of a snippet on one of several Pythons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OnPython {
+    /// `3.11.7`.
+    pub python: String,
+    /// Its status there.
+    pub status: Option<Status>,
+    /// The verdicts of its expectations, in their order.
+    pub verdicts: Vec<Option<Verdict>>,
 }
 
 /// Today's outcome beside the one that was accepted.

@@ -5,7 +5,9 @@
 use snipcheck_core::{Directives, Limit};
 
 /// The keys besides those of limits.
-const KEYS: [&str; 4] = ["skip", "raises", "needs", "prelude"];
+const KEYS: [&str; 5] = ["skip", "raises", "needs", "prelude", "python"];
+/// What ends a snippet that is said to fail, whatever it is.
+const ANY_EXCEPTION: &str = "Exception";
 /// Said where the guide gives no reason of its own.
 const NO_REASON: &str = "the guide says so";
 
@@ -30,8 +32,15 @@ pub(crate) fn comment(inside: &str) -> Option<Remark> {
     let words: String = text.split_whitespace().collect();
     let mut remark = Remark::default();
     match words.as_str() {
-        "pytest.mark.skip" | "pytest-codeblocks:skip" => {
+        "pytest.mark.skip"
+        | "pytest-codeblocks:skip"
+        | "phmdoctest-skip"
+        | "phmdoctest-mark.skip"
+        | "skip:next" => {
             remark.directives.skip = Some(NO_REASON.to_owned());
+        }
+        "pytest-codeblocks:expect-error" => {
+            remark.directives.raises = Some(ANY_EXCEPTION.to_owned());
         }
         "pytest-codeblocks:expected-output" => remark.output_follows = true,
         _ => return None,
@@ -57,8 +66,16 @@ pub(crate) fn info(attributes_text: &str) -> Directives {
         .map(|c| if matches!(c, '{' | '}') { ' ' } else { c })
         .collect();
     for (key, value) in attributes(&text) {
-        if key == "test" && value.as_deref() == Some("skip") {
+        // The words of other tools: pytest-examples, the tests of Rust's documentation.
+        let said = (key.as_str(), value.as_deref());
+        if matches!(said, ("test", Some("skip")) | ("ignore" | "no_run", None)) {
             directives.skip = Some(NO_REASON.to_owned());
+        } else if said == ("should_panic", None) {
+            directives.raises = Some(ANY_EXCEPTION.to_owned());
+        } else if let ("requires", Some(version)) = said
+            && version.starts_with(|c: char| c.is_ascii_digit())
+        {
+            directives.python = Some(format!(">={version}"));
         } else if value
             .as_deref()
             .map_or(key == "skip", |value| !is_foreign(&key, value))
@@ -74,6 +91,7 @@ fn apply(directives: &mut Directives, key: &str, value: Option<String>) -> bool 
     match key {
         "skip" => directives.skip = Some(value.unwrap_or_else(|| NO_REASON.to_owned())),
         "raises" => directives.raises = value,
+        "python" => directives.python = value,
         "prelude" => directives.prelude = value.map(|code| code.replace("\\n", "\n")),
         "needs" => directives.needs.extend(
             value
@@ -165,7 +183,7 @@ mod tests {
     #[test]
     fn comments_of_ours() {
         let remark = comment(
-            r#" snipcheck: skip="needs a database" timeout=30s open-files=64 raises='KeyError' needs="a, b" prelude="import os\nx = 1""#,
+            r#" snipcheck: skip="needs a database" timeout=30s open-files=64 raises='KeyError' needs="a, b" python=">=3.9, <4" prelude="import os\nx = 1""#,
         )
         .expect("ours");
         assert_eq!(
@@ -179,6 +197,7 @@ mod tests {
                 raises: Some("KeyError".to_owned()),
                 needs: vec!["a".to_owned(), "b".to_owned()],
                 prelude: Some("import os\nx = 1".to_owned()),
+                python: Some(">=3.9, <4".to_owned()),
             }
         );
         assert!(remark.unknown.is_empty());

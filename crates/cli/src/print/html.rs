@@ -46,6 +46,7 @@ impl Html {
                 }
                 @if let Some(reason) = &report.reason { p { (clean(reason)) } }
                 @if let Some(Accepted::Changed { what }) = &report.accepted { p { (clean(what)) } }
+                (on_each(report))
                 (list(report))
                 @if let Some(snippet) = snippet { (code(report, snippet)) }
                 (outside(report, snippet))
@@ -65,6 +66,21 @@ fn sign(fails: bool, report: &SnippetReport) -> &'static str {
         (true, _) => "✗",
         (false, Some(snipcheck_core::Status::Passed)) => "✓",
         (false, _) => "–",
+    }
+}
+
+/// What became of it on each of several Pythons.
+fn on_each(report: &SnippetReport) -> Markup {
+    let differs = report.on.iter().any(|one| one.status != report.status);
+    html! {
+        @if differs {
+            p.quiet {
+                @for (number, one) in report.on.iter().enumerate() {
+                    (if number == 0 { "" } else { ", " }) (one.python) " "
+                    (one.status.map_or("not run", status_word).replace('_', " "))
+                }
+            }
+        }
     }
 }
 
@@ -280,7 +296,11 @@ fn top(whole: &Report, demands: &Demands) -> Markup {
             (s.pass) " hold, " (s.fail) " fail, " (s.skip) " not judged; "
             (format!("{:.1} s", s.duration_ms / 1e3))
             @if let (Some(python), Some(sandbox)) = (&whole.python, &whole.sandbox) {
-                "; Python " (python.version) " " (python.engine) ", sandbox level " (sandbox.level)
+                @if whole.pythons.is_empty() { "; Python " (python.version) }
+                @for (number, python) in whole.pythons.iter().enumerate() {
+                    (if number == 0 { "; Python " } else { ", " }) (python.version)
+                }
+                " " (python.engine) ", sandbox level " (sandbox.level)
             }
             "; snipcheck " (whole.snipcheck)
         }

@@ -41,6 +41,9 @@ impl Reporter for Json {
         let printed = self.begin(whole, out)?;
         writeln!(out, "{}],", if printed == 0 { "" } else { "\n  " })?;
         field("python", &whole.python, out)?;
+        if !whole.pythons.is_empty() {
+            field("pythons", &whole.pythons, out)?;
+        }
         field("sandbox", &whole.sandbox, out)?;
         field("notes", &whole.notes, out)?;
         field("interrupted", &whole.interrupted, out)?;

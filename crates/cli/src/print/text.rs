@@ -4,7 +4,9 @@ use super::problem::{problems, shortened};
 use super::{Reporter, clean, count, frame, status_word};
 use crate::settings::Demands;
 use crate::verdict;
-use snipcheck_core::{Accepted, Guide, LayerState, Report, SandboxInfo, Status, Summary, Verdict};
+use snipcheck_core::{
+    Accepted, Guide, LayerState, PythonInfo, Report, SandboxInfo, Status, Summary, Verdict,
+};
 use std::io::{self, Write};
 
 /// How much is told.
@@ -136,13 +138,22 @@ fn ran_by(report: &Report) -> String {
     match (&report.python, &report.sandbox) {
         (Some(python), Some(sandbox)) => format!(
             " (Python {} {}, sandbox level {}{})",
-            python.version,
+            versions(report, python),
             python.engine,
             sandbox.level,
             lacking(sandbox)
         ),
         _ => String::new(),
     }
+}
+
+/// `3.11.7`, or `3.9.1, 3.11.7`
+fn versions(report: &Report, first: &PythonInfo) -> String {
+    if report.pythons.is_empty() {
+        return first.version.clone();
+    }
+    let all = report.pythons.iter().map(|python| python.version.as_str());
+    all.collect::<Vec<_>>().join(", ")
 }
 
 /// `, without cgroup`; what that means and what to do about it is told by `doctor`.
