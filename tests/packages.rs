@@ -70,10 +70,7 @@ impl Place {
             .arg(&python)
             .args(args)
             .current_dir(self.folder.path())
-            .env(
-                "PATH",
-                format!("{}:/usr/bin:/bin", self.path("bin").display()),
-            )
+            .env("PATH", format!("{}{path}", self.path("bin").display()))
             .env("SNIPCHECK_CACHE_DIR", self.cache.path())
             .env("UV_CALLS", self.path("calls"))
             .env("UV_RESOLVES", self.path("resolves"))
