@@ -1,7 +1,7 @@
 //! What GitHub shows at the lines of a pull request, and on the page of a run.
 
 use super::problem::{in_words, problems};
-use super::{Reporter, clean, count};
+use super::{Reporter, clean, count, statuses};
 use crate::settings::Demands;
 use crate::verdict;
 use snipcheck_core::{Guide, Report, Summary};
@@ -100,25 +100,11 @@ impl Reporter for Github {
 }
 
 fn in_a_line(s: &Summary) -> String {
-    let counts = [
-        (s.passed, "passed"),
-        (s.failed, "failed"),
-        (s.errored, "errored"),
-        (s.timed_out, "timed out"),
-        (s.limited, "limited"),
-        (s.incomplete, "incomplete"),
-        (s.skipped, "skipped"),
-    ];
-    let told: Vec<String> = counts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{number} {word}"))
-        .collect();
     format!(
         "{}, {}: {}; {} hold, {} fail, {} not judged",
         count(s.guides, "guide"),
         count(s.snippets, "snippet"),
-        told.join(", "),
+        statuses(s),
         s.pass,
         s.fail,
         s.skip

@@ -1,6 +1,6 @@
 //! One page that needs nothing but itself: every snippet with its expectations at their lines.
 
-use super::{Reporter, clean, count, status_word, verdict_word};
+use super::{Reporter, by_status, clean, count, status_word, verdict_word};
 use crate::settings::Demands;
 use crate::verdict;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -277,15 +277,7 @@ fn title(s: &Summary) -> String {
 /// Everything above the snippets.
 fn top(whole: &Report, demands: &Demands) -> Markup {
     let s = &whole.summary;
-    let statuses = [
-        ("failed", s.failed),
-        ("errored", s.errored),
-        ("timed_out", s.timed_out),
-        ("limited", s.limited),
-        ("incomplete", s.incomplete),
-        ("skipped", s.skipped),
-        ("passed", s.passed),
-    ];
+    let statuses = by_status(s).map(|(number, status)| (status_word(status), number));
     let judged: usize = statuses.iter().map(|(_, number)| number).sum();
     let short = verdict::shortfalls(whole, demands);
     html! {

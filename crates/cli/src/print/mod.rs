@@ -16,7 +16,7 @@ pub(crate) mod text;
 
 pub(crate) use clean::clean;
 
-use snipcheck_core::{Guide, GuideNote, Report, Status, Verdict};
+use snipcheck_core::{Guide, GuideNote, Report, Status, Summary, Verdict};
 use std::io::{self, Write};
 
 /// Tells of a run, some guides at a time.
@@ -56,6 +56,29 @@ fn note(note: &GuideNote, out: &mut dyn Write) -> io::Result<()> {
     let place = note.line.map_or(String::new(), |line| format!(":{line}"));
     let message = clean(&note.message);
     writeln!(out, "{word}: {}{place}: {message}", note.guide)
+}
+
+/// How many snippets have each status, what needs a person first.
+fn by_status(s: &Summary) -> [(usize, Status); 7] {
+    [
+        (s.failed, Status::Failed),
+        (s.errored, Status::Errored),
+        (s.timed_out, Status::TimedOut),
+        (s.limited, Status::Limited),
+        (s.incomplete, Status::Incomplete),
+        (s.skipped, Status::Skipped),
+        (s.passed, Status::Passed),
+    ]
+}
+
+/// The same for a person: `3 passed, 1 failed`, zeros left out.
+fn statuses(s: &Summary) -> String {
+    let mut all = by_status(s);
+    all.rotate_right(1);
+    let told = all.into_iter().filter(|(number, _)| *number > 0);
+    told.map(|(number, status)| format!("{number} {}", status_word(status).replace('_', " ")))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// `1 snippet`, `2 snippets`.

@@ -1,7 +1,7 @@
 //! The report for a person: what needs one, then one summary line.
 
 use super::problem::{problems, shortened};
-use super::{Reporter, clean, count, frame, status_word};
+use super::{Reporter, clean, count, frame, status_word, statuses};
 use crate::settings::Demands;
 use crate::verdict;
 use snipcheck_core::{
@@ -109,15 +109,10 @@ fn notes(report: &Report, detail: Detail, out: &mut dyn Write) -> io::Result<()>
 
 fn summary(report: &Report, detail: Detail, out: &mut dyn Write) -> io::Result<()> {
     let s = &report.summary;
-    let by_status = counts(&[
-        (s.passed, "passed"),
-        (s.failed, "failed"),
-        (s.errored, "errored"),
-        (s.timed_out, "timed out"),
-        (s.limited, "limited"),
-        (s.incomplete, "incomplete"),
-        (s.skipped, "skipped"),
-    ]);
+    let by_status = match statuses(s) {
+        none if none.is_empty() => none,
+        some => format!(": {some}"),
+    };
     let by_verdict = counts(&[(s.pass, "pass"), (s.fail, "fail"), (s.skip, "skip")]);
     writeln!(
         out,
