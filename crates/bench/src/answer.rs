@@ -85,6 +85,8 @@ pub enum Doubt {
     Work,
     /// It takes so few seconds that starting and stopping the clock counts.
     TooShort(f64),
+    /// It grows with this power of the size.
+    Grows(Interval),
 }
 
 /// An answer with what it rests on.
@@ -101,6 +103,9 @@ pub struct Judgement {
     pub lock: Option<Lock>,
     /// The time of the other mode as a ratio to the base.
     pub ratio: Option<Interval>,
+    /// The power of the size with which its time grows, where that was asked.
+    #[serde(default)]
+    pub power: Option<Interval>,
     /// Seconds that the other mode took, in the middle.
     pub took: Option<f64>,
     /// How many shared its work.
@@ -163,6 +168,7 @@ pub fn judge(claim: Claim, measurement: &Measurement, allowed: Noisy) -> Judgeme
         signs,
         lock: whose(sharing, measurement),
         ratio,
+        power: None,
         took: measurement.other.took(),
         workers: measurement.other.workers,
     }

@@ -131,6 +131,7 @@ impl Contest {
             signs: Signs::default(),
             lock: None,
             ratio,
+            power: None,
             took: median(rounds.iter().map(|one| one.other)),
             workers: 1,
         }

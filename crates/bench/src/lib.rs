@@ -13,6 +13,7 @@
 
 mod answer;
 mod contest;
+mod growth;
 mod ledger;
 mod measurement;
 mod read;
@@ -24,6 +25,7 @@ mod weight;
 
 pub use answer::{Answer, Claim, Doubt, Judgement, Noisy, enough, judge};
 pub use contest::{Contest, Opening, Round, Side, TURNS};
+pub use growth::{Growth, PARTS};
 pub use ledger::run;
 pub use measurement::{Measurement, Mode, Run, Worker};
 pub use read::{

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod memory;
+mod order;
 mod prose;
 mod repeat;
 mod span;
@@ -18,6 +19,7 @@ pub use stated::Stated;
 
 use crate::answer::Claim;
 use crate::contest::Contest;
+use crate::growth::Growth;
 use ruff_python_ast::Stmt;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall};
@@ -54,6 +56,8 @@ pub enum Reading {
         /// Where its code and the base stand, if not in a sentence.
         places: Option<(Span, Span)>,
     },
+    /// How it grows can be seen with less data.
+    Growth(Growth),
     /// It can be weighed.
     Weighing(Weighing),
     /// It follows from other numbers of the guide, or does not.
@@ -162,6 +166,7 @@ pub fn hypotheses(snippet: &Snippet) -> Vec<Hypothesis> {
     if let Some(page) = &page {
         found.extend(asides(page, snippet));
         found.extend(conclusions(page));
+        found.extend(order::orders(page, snippet));
         found.sort_by_key(|hypothesis| hypothesis.line);
     }
     found

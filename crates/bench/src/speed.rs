@@ -62,6 +62,15 @@ pub(crate) fn paired(ratios: &[f64]) -> Option<Interval> {
     Some(resampled(middle, |random| drawn(ratios, random)))
 }
 
+/// With which power of the size times grow, from the least to the most, which is so many times as much.
+pub(crate) fn slope(least: &[f64], most: &[f64], apart: f64) -> Option<Interval> {
+    let power = |times: f64| times.ln() / apart.ln();
+    let middle = median(most.iter().copied())? / median(least.iter().copied())?;
+    Some(resampled(power(middle), |random| {
+        power(drawn(most, random) / drawn(least, random))
+    }))
+}
+
 /// The middle of as many numbers, drawn by chance from those.
 fn drawn(from: &[f64], random: &mut fastrand::Rng) -> f64 {
     let drawn = (0..from.len()).map(|_| from[random.usize(..from.len())]);

@@ -9,32 +9,37 @@ import time
 TURN = 0.01
 # What takes longer is not run a second time just to see whether it does the same.
 LONG = 0.5
-# What takes less is too short to tell by one run.
-SHORT = 0.0001
+# What takes less the first time may have filled caches then.
+SHORT = 0.005
 
 
 def repeated(text, space):
-    """A function that runs `text` so many times, and one that gives the value that it makes."""
+    """A function that runs `text` so many times, the value that it makes, and the seconds that took."""
     tree = ast.parse("def run(turns):\n    for __turn in turns: pass\ndef value(): pass")
     run, value = tree.body
     run.body[0].body = ast.parse(text).body
     value.body = ast.parse(text).body
     value.body.extend(result(value.body))
     try:
-        exec(compile(ast.fix_missing_locations(tree), "contest", "exec"), space)
-        made = space["run"], space["value"]
-        made[1]()
+        return made(tree, space)
     except UnboundLocalError:
         # It changes what is there already.
         names = sorted({one.id for one in ast.walk(value) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)})
         for function in (run, value):
             function.body.insert(0, ast.Global(names=names))
+        return made(tree, space)
+
+
+def made(tree, space):
+    try:
         exec(compile(ast.fix_missing_locations(tree), "contest", "exec"), space)
-        made = space["run"], space["value"]
+        run, value = space["run"], space["value"]
     finally:
         space.pop("run", None)
         space.pop("value", None)
-    return made
+    start = time.process_time()
+    found = value()
+    return run, found, time.process_time() - start
 
 
 def result(body):
@@ -85,15 +90,16 @@ class Contest:
         """Tells how often each runs in a turn, on a line of its own."""
         told = {"base": 0, "other": 0, "same": None, "changes": False, "error": None}
         try:
-            made = [repeated(text, space) for text in (base, other, base)]
-            values = [value() for _, value in made[:2]]
-            once = [seconds(run, 1) for run, _ in made[:2]]
-            again = [took if took > LONG else seconds(run, 1) for took, (run, _) in zip(once, made)]
-            told["same"] = same(*values)
-            told["changes"] = any(first > SHORT and second < first / 10 for first, second in zip(once, again))
-            counts = [enough(run, took) for took, (run, _) in zip(again, made)]
+            both = [repeated(text, space) for text in (base, other)]
+            runs = [run for run, _, _ in both]
+            first = [took for _, _, took in both]
+            again = [took if took > LONG else seconds(run, 1) for run, took in zip(runs, first)]
+            told["same"] = same(both[0][1], both[1][1])
+            told["changes"] = any(one > SHORT and more < one / 10 for one, more in zip(first, again))
+            counts = [enough(run, took) for run, took in zip(runs, again)]
             told["base"], told["other"] = counts
-            self.turns = [(run, count) for (run, _), count in zip(made, counts + counts[:1])]
+            control, _, _ = repeated(base, space)
+            self.turns = list(zip(runs + [control], counts + counts[:1]))
         except Exception as error:
             told["error"] = "%s: %s" % (type(error).__name__, error)
         print("\n" + json.dumps(told))

@@ -33,6 +33,10 @@ fn show(hypothesis: &Hypothesis) -> String {
             let (bytes, line) = (weighing.bytes, weighing.statement.first);
             format!("{bytes} bytes of {line}, {:?}", weighing.thing)
         }
+        Reading::Growth(growth) => {
+            let Growth { power, code, size } = growth;
+            format!("{} with the power {power} of {size}", code.trim())
+        }
         Reading::Sum(sum) => format!("{} is said to be {}", sum.made, sum.said),
         Reading::Question(question) => {
             let base = question.base.as_ref().map_or(String::new(), |base| {
@@ -384,4 +388,28 @@ for _ in range(3):
         let why = stated(stating).unwrap_err();
         assert!(why.contains(part), "{why}");
     }
+}
+
+#[test]
+fn growth_is_said_of_a_statement_and_its_data() {
+    let code = "\
+row = list(range(100_000))
+fast = set(row)
+-1 in row  # O(n)
+-1 in fast  # O(1)
+found = sorted(row)  # O(n log n)
+row.append(1)  # O(1)
+# O(n)
+-2 in row
+";
+    assert_eq!(
+        read(code),
+        [
+            "4: -1 in row with the power 1 of 100000",
+            "5: -1 in fast with the power 0 of 100000",
+            "6: found = sorted(row) with the power 1.1 of 100000",
+        ]
+    );
+    // Nobody can tell which of the two is the size.
+    assert!(read("a = [0] * 20_000\nb = [0] * 30_000\n1 in a  # O(n)\n").is_empty());
 }

@@ -167,6 +167,7 @@ mod tests {
                 switches: 0.0,
             },
             lock: None,
+            power: None,
             ratio: ratio.map(|(low, middle, high)| Interval { middle, low, high }),
             took: Some(took),
             workers: 1,

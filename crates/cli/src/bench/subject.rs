@@ -4,9 +4,9 @@ use super::overrides::Overrides;
 use super::{Answered, Evidence};
 use anyhow::Result;
 use snipcheck_bench::{
-    Claim, Contest, Flaw, Hypothesis, Measurement, Mode, Noisy, Opening, PATIENCE, Question,
-    Reading, Round, Run, Span, TURNS, Thing, Weighing, enough, hypotheses, judge, run, spoken,
-    weigh,
+    Claim, Contest, Flaw, Growth, Hypothesis, Measurement, Mode, Noisy, Opening, PARTS, PATIENCE,
+    Question, Reading, Round, Run, Span, TURNS, Thing, Weighing, enough, hypotheses, judge, run,
+    spoken, weigh,
 };
 use snipcheck_core::{
     Event, Exit, Guide, Ledger, Limits, Line, Lines, Look, Moment, Outcome, Part, Snippet, Want,
@@ -43,6 +43,8 @@ pub(super) enum Purpose {
     Growth,
     /// The contest of the claim with this number.
     Contest(usize),
+    /// The growth of the claim with this number, with this of the [`PARTS`].
+    Part(usize, usize),
 }
 
 impl<'a> Subject<'a> {
@@ -98,7 +100,7 @@ impl<'a> Subject<'a> {
         let compares = questions(&self.hypotheses).any(|question| question.base.is_some());
         let times = move |purpose| match purpose {
             Purpose::Time if !compares => repeats.min(ALONE),
-            Purpose::Time | Purpose::Contest(_) => repeats,
+            Purpose::Time | Purpose::Contest(_) | Purpose::Part(..) => repeats,
             Purpose::Patience | Purpose::Locked => repeats.min(CAUSE),
             Purpose::Weight | Purpose::Growth => 1,
         };
@@ -119,6 +121,10 @@ impl<'a> Subject<'a> {
             }
             (Reading::Contest { contest, .. }, Ok(_)) => {
                 return self.contest(contest, came(Purpose::Contest(number)), noisy);
+            }
+            (Reading::Growth(growth), Ok(_)) => {
+                let parts = (0..PARTS.len()).map(|part| came(Purpose::Part(number, part)));
+                return self.growth(growth, &parts.collect::<Vec<_>>(), noisy);
             }
             (Reading::Question(question), Ok(_)) => question,
         };
@@ -148,21 +154,44 @@ impl<'a> Subject<'a> {
         if let Some(why) = contest.objection(&opening) {
             return Answered::NotShown(why);
         }
-        let rounds: Vec<Round> = came
-            .outcomes
-            .iter()
-            .filter_map(|outcome| {
-                let turns: Vec<f64> = (0..TURNS.len())
-                    .filter_map(|turn| moments(outcome, turn).next())
-                    .map(|(from, to)| spent(from, to))
-                    .collect();
-                self.opening(outcome)?.round(&turns)
-            })
-            .collect();
+        let rounds = self.rounds(came);
         Answered::Measured {
             judgement: contest.judge(&rounds, noisy),
             evidence: Evidence::Rounds(rounds),
         }
+    }
+
+    /// What the processes say in which a statement had more and more data.
+    fn growth(&self, growth: &Growth, parts: &[&Came], noisy: Noisy) -> Answered {
+        for part in parts {
+            let Some(last) = &part.last else {
+                return Answered::NotShown("it was not run".to_owned());
+            };
+            let objection = match self.opening(last) {
+                Some(opening) => growth.contest().objection(&opening),
+                None => Some(why_not(last)),
+            };
+            if let Some(why) = objection {
+                return Answered::NotShown(why);
+            }
+        }
+        let rounds: Vec<Vec<Round>> = parts.iter().map(|part| self.rounds(part)).collect();
+        Answered::Measured {
+            judgement: growth.judge(&rounds, noisy),
+            evidence: Evidence::Rounds(rounds.into_iter().next_back().unwrap_or_default()),
+        }
+    }
+
+    /// What the turns in each process took.
+    fn rounds(&self, came: &Came) -> Vec<Round> {
+        let round = |outcome: &Outcome| {
+            let turns: Vec<f64> = (0..TURNS.len())
+                .filter_map(|turn| moments(outcome, turn).next())
+                .map(|(from, to)| spent(from, to))
+                .collect();
+            self.opening(outcome)?.round(&turns)
+        };
+        came.outcomes.iter().filter_map(round).collect()
     }
 
     /// What the runs say of a number of bytes.
@@ -445,11 +474,26 @@ fn units(
         units.push((Purpose::Locked, units[0].1.clone()));
     }
     for (number, hypothesis) in hypotheses.iter().enumerate() {
-        if let Reading::Contest { contest, .. } = &hypothesis.reading {
-            units.push((
+        match &hypothesis.reading {
+            Reading::Contest { contest, .. } => units.push((
                 Purpose::Contest(number),
                 contested(unit.clone(), snippet, contest),
-            ));
+            )),
+            Reading::Growth(growth) => {
+                for (part, by) in PARTS.into_iter().enumerate() {
+                    let Some(code) = growth.scaled(&unit.code.code, by) else {
+                        continue;
+                    };
+                    let first = unit.code.first;
+                    let scaled = WorkUnit {
+                        code: Part { first, code },
+                        ..unit.clone()
+                    };
+                    let program = contested(scaled, snippet, &growth.contest());
+                    units.push((Purpose::Part(number, part), program));
+                }
+            }
+            _ => {}
         }
     }
     units.retain(|(_, unit)| !unit.watches.is_empty());

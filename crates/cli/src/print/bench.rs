@@ -189,6 +189,12 @@ fn understood(hypothesis: &Hypothesis) -> String {
             ),
         },
         Reading::Weighing(weighing) => heavy(weighing),
+        Reading::Growth(growth) => format!(
+            "`{}` takes time as the size to the power {}, with {} as the size",
+            in_one_line(&growth.code),
+            short(growth.power),
+            growth.size
+        ),
         Reading::Sum(sum) => {
             let quantity = |number| match sum.dimension {
                 Dimension::Memory => bytes(number),
@@ -402,6 +408,9 @@ fn doubt_words(doubt: Doubt) -> String {
         Doubt::NoRuns => "as nothing was measured to compare with".to_owned(),
         Doubt::Machine => "as seconds of work depend on the machine".to_owned(),
         Doubt::Work => "as nobody can tell how much work it is".to_owned(),
+        Doubt::Grows(_) => {
+            "as it grows otherwise here, and this may not be the worst case".to_owned()
+        }
         Doubt::TooShort(seconds) => format!("as {} are too short to compare", duration(seconds)),
     }
 }
@@ -418,6 +427,9 @@ fn evidence(judgement: &Judgement, times: usize) -> String {
             short(low),
             short(high)
         ));
+    }
+    if let Some(Interval { middle, low, high }) = judgement.power {
+        parts.push(format!("power {middle:.2} [{low:.2} to {high:.2}]"));
     }
     let signs = judgement.signs;
     let several = judgement.workers > 1;
