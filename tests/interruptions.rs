@@ -320,3 +320,23 @@ impl Drop for Disk {
         Command::new("umount").arg(&self.0).status().ok();
     }
 }
+
+#[test]
+fn signals_count_whoever_started_the_run() {
+    let place =
+        Place::new("```python\nimport os, signal\n\nos.kill(os.getpid(), signal.SIGQUIT)\n```\n");
+    // A shell starts what it runs in the background like this, and `nohup` does.
+    let program = env!("CARGO_BIN_EXE_snipcheck");
+    for engine in ["embedded", "subprocess"] {
+        let script = format!(
+            "trap '' HUP INT QUIT; exec '{program}' run guide.md --no-cache --engine {engine}"
+        );
+        let output = Command::new("sh")
+            .args(["-c", &script])
+            .current_dir(place.0.path())
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(told.contains("ended by SIGQUIT"), "{told}");
+    }
+}

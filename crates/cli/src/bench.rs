@@ -1,9 +1,11 @@
 //! `snipcheck bench`: what the guides say of time, measured on the Pythons at hand.
 
+mod answers;
 mod baseline;
 mod cells;
 mod machine;
 mod overrides;
+mod programs;
 mod subject;
 mod suite;
 
@@ -28,9 +30,10 @@ use std::path::Path;
 use baseline::Baseline;
 use overrides::Overrides;
 
+pub(crate) use answers::flaw_words;
 pub(crate) use baseline::Comparison;
 pub(crate) use machine::Machine;
-pub(crate) use subject::{Subject, flaw_words};
+pub(crate) use subject::Subject;
 pub(crate) use suite::Suite;
 
 /// Where chance begins: the order of a run can be repeated.

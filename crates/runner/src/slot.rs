@@ -47,6 +47,7 @@ fn own_pipes() -> io::Result<(File, File)> {
 }
 
 fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> {
+    snipcheck_sandbox::heed_signals();
     snipcheck_sandbox::end_with_parent().map_err(|error| explain(&error))?;
     let mut line = String::new();
     orders

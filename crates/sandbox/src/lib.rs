@@ -42,5 +42,5 @@ pub use meter::Excess;
 pub use namespaces::end_with_parent;
 pub use place::keep_to;
 pub use probe::probe;
-pub use signals::signal_name;
+pub use signals::{heed_signals, signal_name};
 pub use supervise::{End, Report};

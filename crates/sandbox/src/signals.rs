@@ -1,4 +1,29 @@
-//! Names of signals.
+//! Signals: what they are called, and that they count.
+
+#![expect(unsafe_code, reason = "system calls")]
+
+use libc::sigaction;
+use std::mem::MaybeUninit;
+use std::ptr;
+
+/// Lets every signal do again what it does by default, where whoever started this process had it ignored: a shell does
+/// that for what it runs in the background, and `nohup`. What a snippet does must not depend on it.
+///
+/// `SIGPIPE` stays as it is: this program ignores it, and so does Python.
+pub fn heed_signals() {
+    for signal in (1..=31).filter(|signal| *signal != libc::SIGPIPE) {
+        let mut known = MaybeUninit::<sigaction>::uninit();
+        // SAFETY: nothing is set, and what is there now is written to memory of that type; it is read if it was written.
+        let is_ignored = unsafe {
+            libc::sigaction(signal, ptr::null(), known.as_mut_ptr()) == 0
+                && known.assume_init().sa_sigaction == libc::SIG_IGN
+        };
+        if is_ignored {
+            // SAFETY: a signal that is ignored has no handler that somebody could miss.
+            unsafe { libc::signal(signal, libc::SIG_DFL) };
+        }
+    }
+}
 
 /// The name of a signal as manuals write it: `SIGSEGV`.
 pub fn signal_name(signal: i32) -> String {

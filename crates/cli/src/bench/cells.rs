@@ -1,7 +1,9 @@
 //! Runs what has to be run, one process at a time, and puts together what came out.
 
 use super::Answered;
-use super::subject::{Came, Purpose, Ran, Subject};
+use super::answers::{Came, Ran};
+use super::programs::Purpose;
+use super::subject::Subject;
 use crate::progress::Countdown;
 use crate::settings::Running;
 use anyhow::Result;

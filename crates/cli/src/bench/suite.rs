@@ -1,8 +1,9 @@
 //! The project's own measurements, in every Python that was asked for.
 
+use super::answers::moments;
 use super::cells::Processes;
 use super::machine::Machine;
-use super::subject::{moments, timing};
+use super::programs::timing;
 use crate::settings::Running;
 use anyhow::Result;
 use serde::Serialize;
