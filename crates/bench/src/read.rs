@@ -330,13 +330,13 @@ impl<'a> Place<'a> {
             let is_heading = expectation.lines.last < timed[0].span.first.first;
             return match (timed.len(), is_heading) {
                 // A remark above all of them names them.
-                (2, true) => by_name(page, expectation, &timed),
+                (2, true) => by_name(page, expectation, timed),
                 (_, false) if at > 0 => Ok((self.part, timed[at - 1])),
                 _ => Err(Flaw::Unclear),
             };
         }
-        match timed.as_slice() {
-            [_, _] => by_name(page, expectation, &timed),
+        match timed {
+            [_, _] => by_name(page, expectation, timed),
             [] | [_] => {
                 // Commented parts one below the other: this one, and the one above it.
                 let before = page.before(self.part).ok_or(Flaw::NothingTimed)?;

@@ -109,25 +109,23 @@ pub(crate) fn check(
 
 /// One report of the same guides on several Pythons, each with its version; nothing of none.
 pub(crate) fn across(mut reports: Vec<(String, Report)>) -> Option<Report> {
-    let several = reports.len() > 1;
-    let (_, first) = reports.first_mut()?;
-    let mut told = Report {
-        snippets: Vec::new(),
-        ..first.clone()
-    };
-    if !several {
-        told.snippets = std::mem::take(&mut first.snippets);
-        return Some(told);
+    if reports.len() < 2 {
+        return reports.pop().map(|(_, report)| report);
     }
-    told.pythons = reports
-        .iter()
-        .filter_map(|(_, one)| one.python.clone())
-        .collect();
-    told.interrupted = reports.iter().any(|(_, one)| one.interrupted);
     let mut each: Vec<_> = reports
-        .into_iter()
-        .map(|(python, report)| (python, report.snippets.into_iter()))
+        .iter_mut()
+        .map(|(python, report)| {
+            (
+                python.clone(),
+                std::mem::take(&mut report.snippets).into_iter(),
+            )
+        })
         .collect();
+    let pythons = reports.iter().filter_map(|(_, one)| one.python.clone());
+    let pythons = pythons.collect();
+    let interrupted = reports.iter().any(|(_, one)| one.interrupted);
+    let (_, mut told) = reports.swap_remove(0);
+    (told.pythons, told.interrupted) = (pythons, interrupted);
     loop {
         let next = each
             .iter_mut()

@@ -6,6 +6,7 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged;
 use serde::{Deserialize, Serialize};
 use snipcheck_core::{Expectation, Line, Lines, Snippet};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Statements that run one after the other: from the beginning of the first to the end of the last.
@@ -33,6 +34,8 @@ pub(super) struct Page<'a> {
     pub(super) module: &'a [Stmt],
     /// Where each line of the code begins.
     starts: Vec<usize>,
+    /// See [`Page::timed`]; every comment asks for it.
+    timed: OnceCell<Vec<Part<'a>>>,
 }
 
 /// One list of statements, from one of them to another.
@@ -60,6 +63,7 @@ impl<'a> Page<'a> {
             snippet,
             module,
             starts: std::iter::once(0).chain(ends).collect(),
+            timed: OnceCell::new(),
         }
     }
 
@@ -237,7 +241,11 @@ impl<'a> Page<'a> {
     }
 
     /// Everything in the snippet that is timed by its own code, in order.
-    pub(super) fn timed(&self) -> Vec<Part<'a>> {
+    pub(super) fn timed(&self) -> &[Part<'a>] {
+        self.timed.get_or_init(|| self.all_timed())
+    }
+
+    fn all_timed(&self) -> Vec<Part<'a>> {
         let mut found = Vec::new();
         let mut waiting = vec![self.module];
         while let Some(suite) = waiting.pop() {

@@ -64,13 +64,7 @@ impl Subject<'_> {
 
     /// What the processes say in which two pieces of code took turns.
     fn contest(&self, contest: &Contest, came: &Came, noisy: Noisy) -> Answered {
-        let Some(last) = &came.last else {
-            return Answered::NotShown("it was not run".to_owned());
-        };
-        let Some(opening) = self.opening(last) else {
-            return Answered::NotShown(why_not(last));
-        };
-        if let Some(why) = contest.objection(&opening) {
+        if let Some(why) = self.objection(contest, came) {
             return Answered::NotShown(why);
         }
         let rounds = self.rounds(came);
@@ -82,22 +76,25 @@ impl Subject<'_> {
 
     /// What the processes say in which a statement had more and more data.
     fn growth(&self, growth: &Growth, parts: &[&Came], noisy: Noisy) -> Answered {
-        for part in parts {
-            let Some(last) = &part.last else {
-                return Answered::NotShown("it was not run".to_owned());
-            };
-            let objection = match self.opening(last) {
-                Some(opening) => growth.contest().objection(&opening),
-                None => Some(why_not(last)),
-            };
-            if let Some(why) = objection {
-                return Answered::NotShown(why);
-            }
+        let contest = growth.contest();
+        if let Some(why) = parts.iter().find_map(|part| self.objection(&contest, part)) {
+            return Answered::NotShown(why);
         }
         let rounds: Vec<Vec<Round>> = parts.iter().map(|part| self.rounds(part)).collect();
         Answered::Measured {
             judgement: growth.judge(&rounds, noisy),
             evidence: Evidence::Rounds(rounds.into_iter().next_back().unwrap_or_default()),
+        }
+    }
+
+    /// Why what came out of turns shows nothing.
+    fn objection(&self, contest: &Contest, came: &Came) -> Option<String> {
+        let Some(last) = &came.last else {
+            return Some("it was not run".to_owned());
+        };
+        match self.opening(last) {
+            Some(opening) => contest.objection(&opening),
+            None => Some(why_not(last)),
         }
     }
 
