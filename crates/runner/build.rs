@@ -18,13 +18,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|name| fs::read_to_string(format!("src/driver/{name}.py")))
         .collect();
     fs::write(&driver, parts?.join("\n\n"))?;
-    #[cfg(feature = "embedded")]
-    embedded(&driver)?;
+    // Where nobody compiled it ahead, each slot does.
+    fs::write(driver.with_extension("pyc"), b"")?;
+    #[cfg(feature = "linked")]
+    linked(&driver);
     Ok(())
 }
 
 /// Writes what Python makes of the text that it is given the path of.
-#[cfg(feature = "embedded")]
+#[cfg(feature = "linked")]
 const COMPILE: &str = "\
 import sys, marshal, importlib.util
 with open(sys.argv[1], 'rb') as text:
@@ -32,8 +34,8 @@ with open(sys.argv[1], 'rb') as text:
 with open(sys.argv[1] + 'c', 'wb') as file:
     file.write(importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code))";
 
-#[cfg(feature = "embedded")]
-fn embedded(driver: &Path) -> Result<(), Box<dyn Error>> {
+#[cfg(feature = "linked")]
+fn linked(driver: &Path) {
     let python = pyo3_build_config::get();
     // The argument is for this crate's own tests; a binary that uses the crate reads the metadata.
     if let Some(folder) = python.lib_dir() {
@@ -42,13 +44,11 @@ fn embedded(driver: &Path) -> Result<(), Box<dyn Error>> {
     }
     let executable = python.executable().unwrap_or("python3");
     println!("cargo:rustc-env=SNIPCHECK_PYTHON={executable}");
-    // Where that cannot be run, as when it is for another machine, each slot compiles the text itself.
-    fs::write(driver.with_extension("pyc"), b"")?;
+    // It cannot be run where it is for another machine.
     let mut compile = std::process::Command::new(executable);
     compile
         .args(["-I", "-S", "-c", COMPILE])
         .arg(driver)
         .status()
         .ok();
-    Ok(())
 }

@@ -147,6 +147,7 @@ fn blank(snippet: &Snippet, guide_path: &str, planned: &Planned) -> SnippetRepor
             .iter()
             .map(|note| note.message.clone())
             .collect(),
+        problem: None,
         accepted: None,
         expectations: Vec::new(),
         asides: Vec::new(),

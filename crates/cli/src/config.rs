@@ -4,6 +4,7 @@ use crate::args::EngineName;
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Deserializer, de};
 use snipcheck_core::{Directives, Limit};
+use snipcheck_runner::Program;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -11,10 +12,12 @@ use std::path::{Path, PathBuf};
 /// The file's name.
 pub(crate) const FILE_NAME: &str = "snipcheck.toml";
 
-/// A configuration and the folder that its paths are relative to.
-#[derive(Debug, Default)]
+/// What a command works with: a configuration, and what was there before it.
+#[derive(Debug)]
 pub(crate) struct Config {
-    /// The folder of the file, relative to the current one where it is below; empty is the current one.
+    /// This program, which slots are made of.
+    pub(crate) program: Program,
+    /// The folder that paths in the file are relative to: its own, relative to the current one where it is below; empty is the current one.
     pub(crate) root: PathBuf,
     /// Whether there is a file at all.
     pub(crate) found: bool,
@@ -166,7 +169,7 @@ impl Rule {
 
 impl Config {
     /// The configuration at `given`, else the nearest one upward of `folder`, else an empty one.
-    pub(crate) fn load(given: Option<&Path>, folder: &Path) -> Result<Config> {
+    pub(crate) fn load(given: Option<&Path>, folder: &Path, program: Program) -> Result<Config> {
         let path = match given {
             Some(path) => path.to_path_buf(),
             None => match folder
@@ -176,7 +179,12 @@ impl Config {
             {
                 Some(path) => path,
                 None => {
-                    return Ok(Config::default());
+                    return Ok(Config {
+                        program,
+                        root: PathBuf::new(),
+                        found: false,
+                        keys: Keys::default(),
+                    });
                 }
             },
         };
@@ -187,6 +195,7 @@ impl Config {
         // Shown to people, so relative where that is shorter.
         let root = parent.strip_prefix(folder).unwrap_or(parent).to_path_buf();
         Ok(Config {
+            program,
             root,
             found: true,
             keys,
@@ -221,11 +230,15 @@ fn unknown_key(message: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
+    fn load(given: Option<&Path>, folder: &Path) -> Result<Config> {
+        Config::load(given, folder, Program::binary(PathBuf::new()))
+    }
+
     fn error_of(text: &str) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE_NAME);
         std::fs::write(&path, text).unwrap();
-        let error = Config::load(Some(&path), folder.path()).unwrap_err();
+        let error = load(Some(&path), folder.path()).unwrap_err();
         format!("{error:#}").replace(&path.display().to_string(), FILE_NAME)
     }
 
@@ -255,7 +268,7 @@ mod tests {
         let deep = folder.path().join("a/b");
         std::fs::create_dir_all(&deep).unwrap();
         std::fs::write(folder.path().join(FILE_NAME), "jobs = 3\n").unwrap();
-        let config = Config::load(None, &deep).unwrap();
+        let config = load(None, &deep).unwrap();
         assert_eq!(config.root, folder.path());
         assert_eq!(config.keys.jobs.map(NonZeroUsize::get), Some(3));
     }

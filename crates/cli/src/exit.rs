@@ -1,7 +1,5 @@
 //! The exit codes, as documented in the README.
 
-use std::process::ExitCode;
-
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -21,16 +19,16 @@ pub(crate) enum Exit {
     Interrupted,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(match exit {
+impl From<Exit> for u8 {
+    fn from(exit: Exit) -> u8 {
+        match exit {
             Exit::Fine => 0,
             Exit::Failed => 1,
             Exit::Usage => 2,
             Exit::Missing | Exit::Undecided => 3,
             Exit::NothingFound => 4,
             Exit::Interrupted => 130,
-        })
+        }
     }
 }
 

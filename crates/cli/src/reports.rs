@@ -101,7 +101,7 @@ fn format(path: &Path) -> Result<ReportFormat> {
 fn reporter(format: ReportFormat, args: &RunArgs, demands: &Demands) -> Result<Box<dyn Reporter>> {
     let demands = demands.clone();
     Ok(match format {
-        ReportFormat::Json => Box::new(json::Json::default()),
+        ReportFormat::Json => Box::new(json::Json::new(demands)),
         ReportFormat::Junit => Box::new(junit::JunitXml::new(demands)),
         ReportFormat::Github => Box::new(github::Github::new(demands)),
         ReportFormat::Sarif => Box::new(sarif::Sarif::new(demands)),

@@ -5,7 +5,7 @@ use crate::cache;
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use crate::packages;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use snipcheck_core::{Format, LayerState, Limit, Limits};
 use snipcheck_runner::interpreter::Finder;
 use snipcheck_runner::{self as runner, Engine, Interpreter, Options, set_limit};
@@ -178,8 +178,7 @@ impl Running {
                     .or(keys.require_sandbox)
                     .unwrap_or(0)
                     .max(if unprotected { 0 } else { FILES_PROTECTED }),
-                program: std::env::current_exe()
-                    .context("failed to find the path of this program")?,
+                program: config.program.clone(),
             },
             limits: limits(&args.limits, config)?,
         })

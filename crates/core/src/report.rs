@@ -197,6 +197,9 @@ pub struct SnippetReport {
     pub exception: Option<Exception>,
     /// What is worth knowing and fails nothing.
     pub notes: Vec<String>,
+    /// What needs a person, with the guide's lines; there exactly where the snippet fails the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
     /// How it compares with what was accepted for it; nothing when nothing was.
     pub accepted: Option<Accepted>,
     /// Its expectations, ordered by line.

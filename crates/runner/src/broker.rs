@@ -4,7 +4,7 @@ mod connection;
 mod room;
 
 use crate::cache::{Cache, Key};
-use crate::{Engine, Interpreter};
+use crate::{Engine, Interpreter, Program};
 use connection::{Connection, Kind};
 use room::Room;
 use snipcheck_core::{Outcome, PythonInfo, SandboxInfo, WorkUnit};
@@ -33,8 +33,8 @@ pub struct Options {
     pub cache: Option<PathBuf>,
     /// The level of protection without which nothing is run.
     pub least_level: u8,
-    /// Our own binary, which becomes a slot when called with [`SLOT_COMMAND`](crate::SLOT_COMMAND).
-    pub program: PathBuf,
+    /// What slots are made of.
+    pub program: Program,
 }
 
 impl Options {
@@ -121,7 +121,7 @@ impl Runner {
                         least_level: options.least_level,
                     });
                 }
-                Ok(sandbox) => Some(Cache::open(folder, &options, sandbox)),
+                Ok(sandbox) => Cache::open(folder, &options, sandbox),
                 Err(_) => None,
             },
             None => None,

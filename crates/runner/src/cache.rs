@@ -18,6 +18,8 @@ use std::time::{Duration, SystemTime};
 const GOOD_FOR_DAYS: u64 = 7;
 /// What all files together may take; the oldest go first.
 const MOST_BYTES: u64 = 256 << 20;
+/// How many files of a folder where someone is writing code are looked at.
+const CODE_FILES: usize = 20_000;
 
 /// What is known of earlier runs in one setting.
 #[derive(Debug)]
@@ -53,15 +55,16 @@ pub(crate) struct Key {
 }
 
 impl Cache {
-    /// The cache in `folder` for runs with these options under this protection.
-    pub(crate) fn open(folder: &Path, options: &Options, sandbox: SandboxInfo) -> Cache {
-        Cache {
+    /// The cache in `folder` for runs with these options under this protection, where nobody can know what they
+    /// depend on there is none.
+    pub(crate) fn open(folder: &Path, options: &Options, sandbox: SandboxInfo) -> Option<Cache> {
+        Some(Cache {
             folder: folder.join("outcomes"),
-            setting: setting(options, &sandbox),
+            setting: setting(options, &sandbox)?,
             sandbox,
             today: today(),
             guides: HashMap::new(),
-        }
+        })
     }
 
     /// The protection that the outcomes came about under.
@@ -179,8 +182,8 @@ fn prune(folder: &Path, most: u64) {
     }
 }
 
-/// Everything beside the unit that can change what comes out.
-fn setting(options: &Options, sandbox: &SandboxInfo) -> String {
+/// Everything beside the unit that can change what comes out; nothing where that cannot be told.
+fn setting(options: &Options, sandbox: &SandboxInfo) -> Option<String> {
     let mut parts = vec![
         env!("CARGO_PKG_VERSION").to_owned(),
         options.engine.to_string(),
@@ -190,13 +193,40 @@ fn setting(options: &Options, sandbox: &SandboxInfo) -> String {
         serde_json::to_string(sandbox).unwrap_or_default(),
     ];
     let readable = options.python.readable.iter();
-    for path in [&options.program, &options.python.path]
+    for path in [&options.program.file, &options.python.path]
         .into_iter()
         .chain(readable)
     {
         parts.push(format!("{} {}", path.display(), stamp(path)));
     }
-    hash(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+    for folder in &options.python.written {
+        let mut files = CODE_FILES;
+        parts.extend(code_below(folder, false, &mut files)?);
+    }
+    Some(hash(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+/// The stamps of what Python can import from a folder: its modules, and its packages with all that lies in them;
+/// nothing when that is more than can be looked at.
+fn code_below(folder: &Path, in_package: bool, left: &mut usize) -> Option<Vec<String>> {
+    let in_package = in_package || folder.join("__init__.py").exists();
+    let mut entries: Vec<_> = fs::read_dir(folder).ok()?.flatten().collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let mut stamps = Vec::new();
+    for entry in entries {
+        let path = entry.path();
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_module = name.ends_with(".py") || name.ends_with(".so");
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && !name.starts_with('.') && name != "__pycache__" {
+            stamps.extend(code_below(&path, in_package, left)?);
+        } else if !is_folder && (in_package || is_module) {
+            *left = left.checked_sub(1)?;
+            stamps.push(format!("{} {}", path.display(), stamp(&path)));
+        }
+    }
+    Some(stamps)
 }
 
 /// What changes when a file is written, or when something is installed into a folder.

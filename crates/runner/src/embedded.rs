@@ -1,4 +1,5 @@
-//! The `CPython` that this binary is linked with, initialised once and then forked for each snippet.
+//! The `CPython` of this very process, initialised once and then forked for each snippet: the one that this code is
+//! part of, or else the one that this binary is linked with.
 
 #![expect(unsafe_code, reason = "the C API")]
 
@@ -8,15 +9,28 @@ use crate::wire::Start;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use std::ffi::{CStr, CString};
-use std::mem::MaybeUninit;
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::ffi::CStr;
+use std::path::PathBuf;
 
-/// The interpreter whose library this binary is linked with.
-pub(crate) const EXECUTABLE: &str = env!("SNIPCHECK_PYTHON");
+/// The executable of this process's Python.
+pub(crate) fn executable() -> Option<PathBuf> {
+    if is_running() {
+        let asked = |py: Python<'_>| py.import("sys")?.getattr("executable")?.extract();
+        return Python::attach(asked).ok();
+    }
+    #[cfg(feature = "linked")]
+    return Some(linked::EXECUTABLE.into());
+    #[cfg(not(feature = "linked"))]
+    None
+}
 
-/// The linked library's own version.
+/// Whether this process is a Python.
+fn is_running() -> bool {
+    // SAFETY: it may be called at any time.
+    unsafe { ffi::Py_IsInitialized() != 0 }
+}
+
+/// The library's own version.
 pub(crate) fn version() -> String {
     // SAFETY: it may be called before the interpreter is initialised, and gives a static string.
     let text = unsafe { CStr::from_ptr(ffi::Py_GetVersion()) };
@@ -42,7 +56,15 @@ pub(crate) struct Zygote {
 impl Zygote {
     /// Initialises the interpreter as `python` would be, loads the driver and has it rehearse.
     pub(crate) fn start(start: &Start, rehearsal: &Rehearsal) -> Result<Self, String> {
-        initialise(&start.python.path)?;
+        if is_running() {
+            // The walls of the jail were built by forking.
+            Zygote::after_fork_in_child();
+        } else {
+            #[cfg(feature = "linked")]
+            linked::initialise(&start.python.path)?;
+            #[cfg(not(feature = "linked"))]
+            return Err("this process is no python".to_owned());
+        }
         Python::attach(|py| {
             let load = || -> PyResult<Zygote> {
                 // What `site` registered is for the end of this process, and not for that of each copy.
@@ -139,51 +161,65 @@ fn driver(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     }
 }
 
-/// Initialises as `python file.py` does, with the environment that this process was given.
-fn initialise(python: &Path) -> Result<(), String> {
-    let program = CString::new(python.as_os_str().as_bytes()).map_err(|error| error.to_string())?;
-    // SAFETY: the interpreter is not initialised yet, `config` is filled by the function for it before it is
-    // read, the strings outlive the calls, and the configuration is cleared once.
-    unsafe {
-        let mut before = MaybeUninit::<ffi::PyPreConfig>::zeroed();
-        ffi::PyPreConfig_InitPythonConfig(before.as_mut_ptr());
-        (*before.as_mut_ptr()).utf8_mode = 1;
-        check(ffi::Py_PreInitialize(before.as_ptr()))?;
-        let mut config = MaybeUninit::<ffi::PyConfig>::zeroed();
-        let config = config.as_mut_ptr();
-        ffi::PyConfig_InitPythonConfig(config);
-        (*config).parse_argv = 0;
-        let fields = [
-            &raw mut (*config).program_name,
-            &raw mut (*config).executable,
-        ];
-        let set = |field| {
-            check(ffi::PyConfig_SetBytesString(
-                config,
-                field,
-                program.as_ptr(),
-            ))
-        };
-        let result = fields
-            .into_iter()
-            .try_for_each(set)
-            .and_then(|()| check(ffi::Py_InitializeFromConfig(config)));
-        ffi::PyConfig_Clear(config);
-        result
-    }
-}
+/// A Python of our own making.
+#[cfg(feature = "linked")]
+mod linked {
+    use pyo3::ffi;
+    use std::ffi::{CStr, CString};
+    use std::mem::MaybeUninit;
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::Path;
 
-fn check(status: ffi::PyStatus) -> Result<(), String> {
-    // SAFETY: the status was just given by the interpreter; its message is static.
-    unsafe {
-        if ffi::PyStatus_Exception(status) == 0 {
-            return Ok(());
+    /// The interpreter whose library this binary is linked with.
+    pub(super) const EXECUTABLE: &str = env!("SNIPCHECK_PYTHON");
+
+    /// Initialises as `python file.py` does, with the environment that this process was given.
+    pub(super) fn initialise(python: &Path) -> Result<(), String> {
+        let program =
+            CString::new(python.as_os_str().as_bytes()).map_err(|error| error.to_string())?;
+        // SAFETY: the interpreter is not initialised yet, `config` is filled by the function for it before it is
+        // read, the strings outlive the calls, and the configuration is cleared once.
+        unsafe {
+            let mut before = MaybeUninit::<ffi::PyPreConfig>::zeroed();
+            ffi::PyPreConfig_InitPythonConfig(before.as_mut_ptr());
+            (*before.as_mut_ptr()).utf8_mode = 1;
+            check(ffi::Py_PreInitialize(before.as_ptr()))?;
+            let mut config = MaybeUninit::<ffi::PyConfig>::zeroed();
+            let config = config.as_mut_ptr();
+            ffi::PyConfig_InitPythonConfig(config);
+            (*config).parse_argv = 0;
+            let fields = [
+                &raw mut (*config).program_name,
+                &raw mut (*config).executable,
+            ];
+            let set = |field| {
+                check(ffi::PyConfig_SetBytesString(
+                    config,
+                    field,
+                    program.as_ptr(),
+                ))
+            };
+            let result = fields
+                .into_iter()
+                .try_for_each(set)
+                .and_then(|()| check(ffi::Py_InitializeFromConfig(config)));
+            ffi::PyConfig_Clear(config);
+            result
         }
-        let said = if status.err_msg.is_null() {
-            "no reason given".into()
-        } else {
-            CStr::from_ptr(status.err_msg).to_string_lossy()
-        };
-        Err(format!("python cannot be initialised: {said}"))
+    }
+
+    fn check(status: ffi::PyStatus) -> Result<(), String> {
+        // SAFETY: the status was just given by the interpreter; its message is static.
+        unsafe {
+            if ffi::PyStatus_Exception(status) == 0 {
+                return Ok(());
+            }
+            let said = if status.err_msg.is_null() {
+                "no reason given".into()
+            } else {
+                CStr::from_ptr(status.err_msg).to_string_lossy()
+            };
+            Err(format!("python cannot be initialised: {said}"))
+        }
     }
 }

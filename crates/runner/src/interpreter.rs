@@ -22,16 +22,19 @@ const OLDEST: (u32, u32) = (3, 8);
 /// The newest minor version whose name is looked for on `PATH`.
 const NEWEST_LOOKED_FOR: u32 = 15;
 
-/// What the interpreter is asked: one JSON line. Debian keeps what every Python there runs at its start in `/etc`.
+/// What the interpreter is asked: one JSON line. Debian keeps what every Python there runs at its start in `/etc`, and
+/// setuptools lets packages be imported from where they are written by a finder with a mapping.
 const QUESTION: &str = "\
 import json, os, sys
 custom = getattr(sys.modules.get('sitecustomize'), '__file__', None)
+finders = [sys.modules.get(getattr(finder, '__module__', '')) for finder in sys.meta_path]
+mapped = [path for finder in finders for path in dict(getattr(finder, 'MAPPING', {})).values()]
 print(json.dumps({
     'path': sys.executable,
     'version': '.'.join(map(str, sys.version_info[:3])),
     'free_threaded': 't' in getattr(sys, 'abiflags', ''),
     'prefixes': [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix],
-    'search': [p for p in sys.path if p] + ([os.path.realpath(custom)] if custom else []),
+    'search': [p for p in sys.path if p] + mapped + ([os.path.realpath(custom)] if custom else []),
 }))";
 
 /// A Python that answered.
@@ -43,6 +46,9 @@ pub struct Interpreter {
     pub version: String,
     /// Where its library and its packages are: what a snippet must be able to read.
     pub readable: Vec<PathBuf>,
+    /// Those of them where someone may be writing code: packages that are imported from where they are written.
+    #[serde(default)]
+    pub written: Vec<PathBuf>,
     /// Whether it can run without the lock around the interpreter.
     #[serde(default)]
     pub free_threaded: bool,
@@ -136,13 +142,13 @@ impl Finder {
         Ok(interpreter(answer))
     }
 
-    /// The interpreter that this binary is linked with; nothing in a build without one.
+    /// The interpreter that this code is part of, or that this binary is linked with; nothing in a build without
+    /// one.
     pub fn embedded(&self) -> Option<Interpreter> {
         #[cfg(feature = "embedded")]
         {
-            let linked = crate::embedded::version();
-            let found = self.probe(crate::embedded::EXECUTABLE).ok()?;
-            (found.version == linked).then_some(found)
+            let found = self.at(&crate::embedded::executable()?).ok()?;
+            (found.version == crate::embedded::version()).then_some(found)
         }
         #[cfg(not(feature = "embedded"))]
         {
@@ -177,6 +183,12 @@ impl Finder {
 /// The interpreter that gave this answer.
 fn interpreter(answer: Answer) -> Interpreter {
     let mut readable: Vec<PathBuf> = Vec::new();
+    let is_own = |path: &PathBuf| answer.prefixes.iter().any(|home| path.starts_with(home));
+    let mut written = answer.search.clone();
+    let is_installed = |path: &PathBuf| {
+        path.ends_with("site-packages") || path.ends_with("dist-packages") || is_own(path)
+    };
+    written.retain(|path| path.is_dir() && !is_installed(path));
     let homes = answer.prefixes.into_iter().chain(answer.search);
     for folder in homes.chain(real_folder(&answer.path)) {
         if folder.is_absolute() && folder.exists() && !readable.contains(&folder) {
@@ -187,6 +199,7 @@ fn interpreter(answer: Answer) -> Interpreter {
         path: answer.path,
         version: answer.version,
         readable,
+        written,
         free_threaded: answer.free_threaded,
         keeps_lock: false,
     }

@@ -17,6 +17,7 @@ mod embedded;
 mod engine;
 pub mod interpreter;
 mod plan;
+mod program;
 mod slot;
 mod wire;
 mod worker;
@@ -25,10 +26,8 @@ pub use broker::{Options, RunError, RunInfo, Runner};
 pub use engine::Engine;
 pub use interpreter::Interpreter;
 pub use plan::{Again, plan, plan_again, set_limit};
+pub use program::{Program, SLOT_COMMAND};
 #[cfg(feature = "measure")]
 pub use slot::measure;
 pub use slot::slot;
 pub use worker::work;
-
-/// The hidden subcommand under which the binary calls itself to become a slot.
-pub const SLOT_COMMAND: &str = "__slot";

@@ -16,20 +16,19 @@ use snipcheck_sandbox::{Jail, Spec};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
 use std::os::fd::{AsFd, OwnedFd};
-use std::process::ExitCode;
 use unit::Python;
 
-/// The body of the hidden subcommand: serves work units from stdin until it is closed.
-pub fn slot() -> ExitCode {
+/// The body of the hidden subcommand: serves work units from stdin until it is closed. The exit code.
+pub fn slot() -> u8 {
     let Ok((orders, mut answers)) = own_pipes() else {
-        return ExitCode::FAILURE;
+        return 1;
     };
     match serve(BufReader::new(orders), &mut answers) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(why) => {
             // When the broker is gone, nobody hears it.
             tell(&mut answers, &Answer::Failed { why }).ok();
-            ExitCode::FAILURE
+            1
         }
     }
 }
@@ -47,7 +46,6 @@ fn own_pipes() -> io::Result<(File, File)> {
 }
 
 fn serve(mut orders: BufReader<File>, answers: &mut File) -> Result<(), String> {
-    snipcheck_sandbox::heed_signals();
     snipcheck_sandbox::end_with_parent().map_err(|error| explain(&error))?;
     let mut line = String::new();
     orders

@@ -3,7 +3,7 @@
 //! A program of its own, as the signal is for the whole process.
 
 use snipcheck_core::{Limits, Line, Part, SnippetId, WorkUnit};
-use snipcheck_runner::{Engine, Options, RunError, Runner, interpreter};
+use snipcheck_runner::{Engine, Options, Program, RunError, Runner, interpreter};
 use std::num::NonZeroUsize;
 use std::process::Command;
 use std::thread;
@@ -36,7 +36,7 @@ fn nothing_is_left_after_an_interrupt() {
         hash_seed: 0,
         cache: None,
         least_level: 0,
-        program: env!("CARGO_BIN_EXE_snipcheck-slot").into(),
+        program: Program::binary(env!("CARGO_BIN_EXE_snipcheck-slot").into()),
     };
     let interrupter = thread::spawn({
         let mark = mark.clone();

@@ -220,12 +220,13 @@ impl Pieces {
         for folder in ["/proc", "/tmp", "/dev/shm"] {
             make_way(&at(Path::new(folder)))?;
         }
-        for (path, tree) in self
-            .trees
-            .iter()
-            .filter(|(path, _)| scratch_above(path).is_none())
-        {
-            place(tree, &at(path))?;
+        for (path, tree) in &self.trees {
+            if scratch_above(path).is_none() {
+                place(tree, &at(path))?;
+            } else if let Some(copy) = clone_tree(tree.as_raw_fd(), Path::new("")) {
+                // For this process itself: scratch memory, which hides it, has a copy of its own.
+                place(&copy, &at(path))?;
+            }
         }
         for (link, target) in self
             .links

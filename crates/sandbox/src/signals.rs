@@ -4,13 +4,24 @@
 
 use libc::sigaction;
 use std::mem::MaybeUninit;
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 use std::ptr;
 
-/// Lets every signal do again what it does by default, where whoever started this process had it ignored: a shell does
-/// that for what it runs in the background, and `nohup`. What a snippet does must not depend on it.
-///
+/// Lets every signal do in a program that is started what it does by default, where whoever started this process had
+/// it ignored: a shell does that for what it runs in the background, and `nohup`. What a snippet does must not depend
+/// on it.
+pub fn heed_signals(command: &mut Command) {
+    let heed = || {
+        heed_ignored();
+        Ok(())
+    };
+    // SAFETY: in the new process only system calls are made.
+    unsafe { command.pre_exec(heed) };
+}
+
 /// `SIGPIPE` stays as it is: this program ignores it, and so does Python.
-pub fn heed_signals() {
+fn heed_ignored() {
     for signal in (1..=31).filter(|signal| *signal != libc::SIGPIPE) {
         let mut known = MaybeUninit::<sigaction>::uninit();
         // SAFETY: nothing is set, and what is there now is written to memory of that type; it is read if it was written.

@@ -1,18 +1,32 @@
 //! The JSON contract on one writer, snippet by snippet.
 
 use super::Reporter;
+use super::frame;
+use super::problem::problems;
+use crate::settings::Demands;
+use crate::verdict;
+use anstream::AutoStream;
 use serde::Serialize;
-use snipcheck_core::{Guide, Report};
+use snipcheck_core::{Guide, Report, SnippetReport};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Prints one object, whose snippets come as they are known and whose summary comes last.
 #[derive(Debug, Default)]
 pub(crate) struct Json {
+    demands: Demands,
     /// How many snippets stand there; nothing before the first part.
     printed: Option<usize>,
 }
 
 impl Json {
+    pub(crate) fn new(demands: Demands) -> Json {
+        Json {
+            demands,
+            printed: None,
+        }
+    }
+
     fn begin(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<usize> {
         if let Some(printed) = self.printed {
             return Ok(printed);
@@ -27,11 +41,16 @@ impl Json {
 }
 
 impl Reporter for Json {
-    fn part(&mut self, report: &Report, _: &[Guide], out: &mut dyn Write) -> io::Result<()> {
+    fn part(&mut self, report: &Report, guides: &[Guide], out: &mut dyn Write) -> io::Result<()> {
         let before = self.begin(report, out)?;
         for (number, snippet) in (before..).zip(&report.snippets) {
+            let snippet = if verdict::fails(snippet, self.demands.strict) {
+                Cow::Owned(with_problem(snippet, guides)?)
+            } else {
+                Cow::Borrowed(snippet)
+            };
             let comma = if number == 0 { "" } else { "," };
-            write!(out, "{comma}\n    {}", pretty(snippet, "\n    ")?)?;
+            write!(out, "{comma}\n    {}", pretty(&snippet, "\n    ")?)?;
         }
         self.printed = Some(before + report.snippets.len());
         Ok(())
@@ -53,6 +72,19 @@ impl Reporter for Json {
             pretty(&whole.summary, "\n  ")?
         )
     }
+}
+
+/// The snippet's report with what a person would be shown of it.
+fn with_problem(snippet: &SnippetReport, guides: &[Guide]) -> io::Result<SnippetReport> {
+    let mut text = AutoStream::never(Vec::new());
+    for problem in problems(snippet, guides) {
+        frame::print(&problem, &mut text)?;
+    }
+    let text = text.into_inner();
+    Ok(SnippetReport {
+        problem: Some(String::from_utf8_lossy(text.trim_ascii_end()).into_owned()),
+        ..snippet.clone()
+    })
 }
 
 fn field(name: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    snipcheck_runner::slot()
+    snipcheck_runner::slot().into()
 }

@@ -2,7 +2,7 @@
 
 use super::{Options, RunError, RunInfo};
 use crate::wire::{Answer, Order, Start};
-use crate::{Engine, SLOT_COMMAND, ahead};
+use crate::{Engine, ahead};
 use rustix::process::{Pid, Signal, kill_process};
 use serde::Serialize;
 use snipcheck_core::{Outcome, WorkUnit};
@@ -54,8 +54,11 @@ impl Connection {
     /// Starts a slot and waits until it is ready.
     pub(super) async fn start(options: &Options, kind: Kind) -> Result<(Self, RunInfo), RunError> {
         let folder = std::env::temp_dir().join(unused_name());
-        let mut child = Command::new(&options.program)
-            .arg(SLOT_COMMAND)
+        let program = &options.program;
+        let mut command = Command::new(&program.executable);
+        snipcheck_sandbox::heed_signals(command.as_std_mut());
+        let mut child = command
+            .args(&program.arguments)
             // What is in the environment of a process shows in /proc even after it was cleared.
             .env_clear()
             .envs(environment(options, &folder))
@@ -67,7 +70,9 @@ impl Connection {
             .process_group(0)
             .kill_on_drop(true)
             .spawn()
-            .map_err(|error| RunError::Slot(format!("`{}`: {error}", options.program.display())))?;
+            .map_err(|error| {
+                RunError::Slot(format!("`{}`: {error}", program.executable.display()))
+            })?;
         let (Some(orders), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(RunError::Slot("it has no pipes".to_owned()));
         };

@@ -59,7 +59,9 @@ pub(crate) fn plain(python: &Path, code: &str) -> (String, String, i32) {
     let file = work.join("snippet.py");
     fs::write(&file, code).unwrap();
     let own = python.parent().unwrap().display();
-    let output = Command::new(python)
+    let mut command = Command::new(python);
+    snipcheck_sandbox::heed_signals(&mut command);
+    let output = command
         .arg(&file)
         .current_dir(&work)
         .env_clear()

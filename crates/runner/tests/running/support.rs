@@ -4,17 +4,18 @@ use snipcheck_core::{
     Event, Exception, Exit, Limits, Line, Lines, Outcome, Part, SnippetId, Stream, Want, Watch,
     WorkUnit,
 };
-use snipcheck_runner::{Engine, Interpreter, Options, RunInfo, Runner, interpreter::Finder};
+use snipcheck_runner::{
+    Engine, Interpreter, Options, Program, RunInfo, Runner, interpreter::Finder,
+};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// The guide line of the first line of each unit's code.
 pub(crate) const FIRST: u32 = 10;
 
 /// The binary that is nothing but a slot.
-pub(crate) fn program() -> PathBuf {
-    PathBuf::from(env!("CARGO_BIN_EXE_snipcheck-slot"))
+pub(crate) fn program() -> Program {
+    Program::binary(env!("CARGO_BIN_EXE_snipcheck-slot").into())
 }
 
 /// The interpreter of an engine; `SNIPCHECK_TEST_PYTHON` names another one for the subprocess engine.
