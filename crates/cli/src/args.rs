@@ -2,6 +2,7 @@
 
 use crate::shard::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use snipcheck_core::{Limit, Limits};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// List snippets and expectations, without starting Python
     List(ListArgs),
+    /// Run guides now, and again whenever they change
+    Watch(WatchArgs),
     /// Run one snippet (and what it needs) and show each expectation beside what came out
     Diff(DiffArgs),
     /// Write `snippets/` and the expectations part of `expected/`
@@ -49,6 +52,8 @@ pub(crate) enum Command {
     Accept(AcceptArgs),
     /// Measure what the guides say of time, and tell what holds here
     Bench(BenchArgs),
+    /// Find guides, show what would be checked, and write a commented `snipcheck.toml`
+    Init(InitArgs),
     /// Run work units that come in on stdin, one a line as JSON, and print an outcome a line
     Worker(WorkerArgs),
     /// Show where outcomes of earlier runs are kept, or remove them
@@ -59,6 +64,21 @@ pub(crate) enum Command {
     },
     /// Show the interpreters and the layers of the sandbox, and what to do about missing ones
     Doctor(DoctorArgs),
+    /// Say more about a message, by the code that stands in it
+    Explain {
+        /// `E101`, or none for a list of all
+        code: Option<String>,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print a page of the manual (`snipcheck man run | man -l -`)
+    Man {
+        /// The command that it is about, or none for the page of all
+        command: Option<String>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, Subcommand)]
@@ -183,9 +203,12 @@ fn amount(limit: Limit) -> impl Fn(&str) -> Result<String, String> + Clone {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum EngineName {
+    /// The Python that snipcheck is part of, or was built with
     Embedded,
+    /// Any Python, started anew for each snippet
     Subprocess,
 }
 
@@ -228,6 +251,30 @@ pub(crate) struct RunArgs {
     /// Fail when fewer expectations than this are judged
     #[arg(long, value_name = "N")]
     pub(crate) min_checked: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WatchArgs {
+    #[command(flatten)]
+    pub(crate) guides: GuideArgs,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+
+    /// List what was not judged and what is incomplete, with the reasons
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+
+    /// Count incomplete snippets and repaired ones as failures
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Show what would be checked, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// How a run is told.

@@ -5,6 +5,7 @@ use crate::expected::Expected;
 use crate::guides::Loaded;
 use crate::job::Job;
 use crate::opinion;
+use crate::progress::Progress;
 use crate::pythons;
 use crate::settings::{Running, refused};
 use crate::verdict;
@@ -49,7 +50,7 @@ pub(crate) fn check(
     runner: &mut Runner,
     wanted: Wanted,
     expected: &Expected,
-    on_progress: &mut dyn FnMut(usize, usize),
+    progress: &mut Progress,
 ) -> Result<Checked> {
     let start = Instant::now();
     let plans: Vec<Plan> = loaded
@@ -62,7 +63,7 @@ pub(crate) fn check(
         })
         .collect();
     let mut jobs = jobs(&loaded.guides, &plans, wanted);
-    let mut interrupted = run(&mut jobs, runner, on_progress)?;
+    let mut interrupted = run(&mut jobs, runner, progress)?;
     let mut snippets: Vec<SnippetReport> = jobs
         .iter()
         .map(|job| {
@@ -242,22 +243,20 @@ fn jobs<'a>(guides: &'a [Guide], plans: &'a [Plan], wanted: Wanted) -> Vec<Job<'
 }
 
 /// Runs what can be run; gives back whether it was interrupted.
-fn run(
-    jobs: &mut [Job],
-    runner: &mut Runner,
-    on_progress: &mut dyn FnMut(usize, usize),
-) -> Result<bool> {
+fn run(jobs: &mut [Job], runner: &mut Runner, progress: &mut Progress) -> Result<bool> {
     let runnable: Vec<usize> = (0..jobs.len()).filter(|&i| jobs[i].is_runnable()).collect();
     let units: Vec<WorkUnit> = runnable
         .iter()
         .filter_map(|&i| jobs[i].planned.unit.clone())
         .collect();
-    let total = units.len();
-    let mut done = 0;
+    progress.expect(units.len());
+    let progress = &*progress;
+    // They are taken one by one, when there is room for the next.
+    let units = units.into_iter().inspect(|unit| progress.begins(&unit.id));
     let result = runner.run(units, &mut |index, outcome| {
-        done += 1;
-        on_progress(done, total);
-        jobs[runnable[index]].outcome = Some(outcome);
+        let job = &mut jobs[runnable[index]];
+        progress.done(&job.snippet.id);
+        job.outcome = Some(outcome);
     });
     is_interrupted(result.map_err(refused))
 }

@@ -8,6 +8,7 @@ use crate::check::{self, Checked, Wanted, Whole};
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use crate::expected::{self, Expected};
+use crate::explain::coded;
 use crate::fix;
 use crate::guides::{Loaded, Unread};
 use crate::print::{self, Reporter};
@@ -62,9 +63,8 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
                 runner,
                 &|_: &Guide, snippet: &Snippet| asked.contains(&snippet.id),
                 &expected,
-                &mut |done, total| progress.at(done, total),
+                &mut progress,
             )?;
-            progress.next();
             let is_over = checked.report.interrupted;
             parts.push((running.options.python.version.clone(), checked.report));
             if is_over {
@@ -313,8 +313,14 @@ fn check(
 ) -> Result<Checked> {
     let mut runner = running.runner()?;
     let mut progress = Progress::new();
-    let on_progress = &mut |done, total| progress.at(done, total);
-    check::check(loaded, running, &mut runner, wanted, expected, on_progress)
+    check::check(
+        loaded,
+        running,
+        &mut runner,
+        wanted,
+        expected,
+        &mut progress,
+    )
 }
 
 /// Commands that write refuse to start from half of the guides.
@@ -327,9 +333,10 @@ fn refuse_unreadable(loaded: &Loaded) -> Result<()> {
 }
 
 /// Tells on stderr what could not be read.
-fn complain(loaded: &Loaded) -> io::Result<()> {
+pub(crate) fn complain(loaded: &Loaded) -> io::Result<()> {
     for error in &loaded.errors {
-        writeln!(io::stderr(), "error: {}: {}", error.guide, error.message)?;
+        let word = coded("error", &error.message);
+        writeln!(io::stderr(), "{word}: {}: {}", error.guide, error.message)?;
     }
     Ok(())
 }

@@ -26,24 +26,42 @@ pub(crate) struct Config {
 
 /// The keys of the file.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Keys {
+    /// Guides, and folders of guides, relative to the file.
     pub(crate) guides: Vec<PathBuf>,
+    /// What runs the snippets: `embedded`, the Python that snipcheck is part of, or `subprocess`, any other.
     pub(crate) engine: Option<EngineName>,
+    /// The interpreter, as `"3.12"`, or a table; see `[python]`.
     pub(crate) python: Python,
+    /// How many snippets run at a time; one a core, and more while they sleep, where nothing is said.
     pub(crate) jobs: Option<NonZeroUsize>,
+    /// Wall-clock time for each snippet: `"10s"`, `"500ms"`, `"2m"`.
     timeout: Option<Amount>,
+    /// Processor time of all processes of a snippet together.
     cpu: Option<Amount>,
+    /// Memory for a snippet, of each process and of all together: `"512MiB"`, `"2GiB"`.
     memory: Option<Amount>,
+    /// Processes and threads of a snippet at a time.
     processes: Option<Amount>,
+    /// Files that a process of a snippet may have open at a time.
     open_files: Option<Amount>,
+    /// Room for the files of a snippet.
     disk: Option<Amount>,
+    /// Output of a snippet, and as much on stderr.
     output: Option<Amount>,
+    /// The level of the sandbox below which nothing is run, 0 to 4.
     pub(crate) require_sandbox: Option<u8>,
+    /// Run also where nothing keeps snippets from the files of this user.
     pub(crate) allow_unprotected_files: bool,
+    /// Count incomplete snippets and repaired ones as failures.
     pub(crate) strict: bool,
+    /// Fail when fewer snippets than this are found.
     pub(crate) min_snippets: Option<usize>,
+    /// Fail when fewer expectations than this are judged.
     pub(crate) min_checked: Option<usize>,
+    /// What holds for some snippets only; see `[[snippet]]`.
     #[serde(rename = "snippet")]
     pub(crate) rules: Vec<Rule>,
 }
@@ -57,15 +75,20 @@ pub(crate) struct Python {
     pub(crate) packages: Vec<String>,
 }
 
+/// `[python]`
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Table {
+    /// A path, a name on `PATH` (`python3.12`) or a version (`3.12`).
+    interpreter: Option<String>,
+    /// What snippets may import, as `pip` takes it (`"pydantic>=2"`); installed by `uv` and kept.
+    #[serde(default)]
+    packages: Vec<String>,
+}
+
 impl<'de> Deserialize<'de> for Python {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-        struct Table {
-            interpreter: Option<String>,
-            #[serde(default)]
-            packages: Vec<String>,
-        }
         match toml::Value::deserialize(from)? {
             toml::Value::String(name) => Ok(Python {
                 name: Some(name),
@@ -87,23 +110,35 @@ impl<'de> Deserialize<'de> for Python {
 
 /// `[[snippet]]`: directives for snippets of guides that one does not own.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Rule {
-    /// A glob over ids (`guide/threads*`), or `guide.md:LINE`.
+    /// Which snippets: a glob over ids (`guide/threads*`), or `guide.md:LINE`.
     #[serde(rename = "match")]
     pub(crate) pattern: String,
+    /// Do not run them; why.
     pub(crate) skip: Option<String>,
+    /// As above, for them alone.
     timeout: Option<Amount>,
+    /// As above, for them alone.
     cpu: Option<Amount>,
+    /// As above, for them alone.
     memory: Option<Amount>,
+    /// As above, for them alone.
     processes: Option<Amount>,
+    /// As above, for them alone.
     open_files: Option<Amount>,
+    /// As above, for them alone.
     disk: Option<Amount>,
+    /// As above, for them alone.
     output: Option<Amount>,
+    /// The exception that they end with.
     pub(crate) raises: Option<String>,
+    /// The ids of snippets that run before them in the same namespace.
     pub(crate) needs: Vec<String>,
+    /// Code that runs before them.
     pub(crate) prelude: Option<String>,
-    /// The Pythons that they are for.
+    /// The Pythons that they are for: `">=3.12"`.
     pub(crate) python: Option<String>,
 }
 
@@ -224,6 +259,105 @@ fn unknown_key(message: &str) -> Option<&str> {
         .step_by(2);
     let unknown = quoted.next()?;
     crate::near::nearest(unknown, quoted)
+}
+
+/// What editors complete `snipcheck.toml` with, and the page of the manual: both are made of the types.
+#[cfg(test)]
+mod reference {
+    use super::*;
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
+    use serde_json::Value;
+    use snapbox::assert::DEFAULT_ACTION_ENV;
+    use snapbox::data::DataFormat;
+    use snapbox::{Assert, Data, file};
+    use std::borrow::Cow;
+    use std::fmt::Write;
+
+    impl JsonSchema for Amount {
+        fn schema_name() -> Cow<'static, str> {
+            "Amount".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({ "type": ["string", "integer"] })
+        }
+    }
+
+    impl JsonSchema for Python {
+        fn schema_name() -> Cow<'static, str> {
+            "Python".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            json_schema!({ "anyOf": [{ "type": "string" }, generator.subschema_for::<Table>()] })
+        }
+    }
+
+    /// A table of the keys of an object: name, how it is written, what it means.
+    fn table(keys: &Value, page: &mut String) {
+        *page += "| key | value | |\n| --- | --- | --- |\n";
+        for (name, key) in keys["properties"].as_object().unwrap() {
+            let meaning = key["description"].as_str().unwrap_or_default();
+            let meaning = meaning.replace('\n', " ");
+            writeln!(page, "| `{name}` | {} | {meaning} |", value(key)).unwrap();
+        }
+        *page += "\n";
+    }
+
+    /// How a value is written.
+    fn value(key: &Value) -> &'static str {
+        let text = key.to_string();
+        match () {
+            () if text.contains("Amount") => "text or number",
+            () if text.contains("EngineName") => "text",
+            () if text.contains("#/$defs/Python") => "text or table",
+            () if text.contains("#/$defs/Rule") => "tables",
+            () if text.contains("\"array\"") => "list of texts",
+            () if text.contains("\"boolean\"") => "`true` or `false`",
+            () if text.contains("\"integer\"") => "number",
+            () => "text",
+        }
+    }
+
+    fn page() -> String {
+        let schema = schema_for!(Keys).to_value();
+        let mut page = "\
+# Configuration
+
+`snipcheck.toml` is looked for in the current folder and upward; `--config FILE` names another one, and `snipcheck init`
+writes a first one. An option on the command line stands above the file, and the file above the guides' own directives.
+Unknown keys are errors. Editors complete it with [the schema](snipcheck.schema.json): put
+`#:schema https://…/docs/snipcheck.schema.json` in its first line.
+
+<!-- Made of the types in crates/cli/src/config.rs: SNAPSHOTS=overwrite cargo test -p snipcheck reference -->
+
+## The file
+
+"
+        .to_owned();
+        table(&schema, &mut page);
+        page += "## `[python]`\n\n";
+        table(&schema["$defs"]["Table"], &mut page);
+        page += "\
+## `[[snippet]]`
+
+For guides that one does not own. Each table holds for the snippets that its `match` names; in a guide of one's own, a
+comment above the block says the same: `<!-- snipcheck: skip=\"needs a database\" -->`.
+
+";
+        table(&schema["$defs"]["Rule"], &mut page);
+        page.trim_end().to_owned() + "\n"
+    }
+
+    #[test]
+    fn the_page_and_the_schema_are_those_of_the_types() {
+        let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
+        assert.eq(Data::text(page()), file!["../../../docs/configuration.md"]);
+        let schema = serde_json::to_string_pretty(&schema_for!(Keys)).unwrap() + "\n";
+        let schema = Data::text(schema).coerce_to(DataFormat::Text);
+        let kept = file!["../../../docs/snipcheck.schema.json": Text];
+        assert.eq(schema, kept);
+    }
 }
 
 #[cfg(test)]

@@ -12,8 +12,11 @@ mod config;
 mod doctor;
 mod exit;
 mod expected;
+mod explain;
 mod fix;
+mod generated;
 mod guides;
+mod init;
 mod job;
 mod near;
 mod opinion;
@@ -27,6 +30,7 @@ mod settings;
 mod shard;
 mod store;
 mod verdict;
+mod watch;
 mod wildcard;
 
 use crate::args::{Cli, Color, Command};
@@ -43,7 +47,7 @@ pub use snipcheck_runner::{Program, SLOT_COMMAND, slot};
 /// Does what the command line `arguments` say, whose first one is the name of the program: the exit code.
 ///
 /// From then on Ctrl-C and a request to end no longer end this process; they end what it runs.
-pub fn main(arguments: impl IntoIterator<Item = OsString>, program: Program) -> u8 {
+pub fn main(arguments: impl IntoIterator<Item = OsString>, program: &Program) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -68,26 +72,35 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>, program: Program) -> 
                 .downcast_ref::<Ending>()
                 .map_or(Exit::Usage, |e| e.exit);
             // Nothing is left to be told when stderr is gone as well.
-            let _ = writeln!(io::stderr(), "error: {error:#}");
+            let message = format!("{error:#}");
+            let word = explain::coded("error", &message);
+            let _ = writeln!(io::stderr(), "{word}: {message}");
             exit.into()
         }
     }
 }
 
-fn dispatch(cli: &Cli, program: Program, out: &mut dyn Write) -> Result<Exit> {
-    let here = std::env::current_dir().context("failed to find the current folder")?;
-    let config = Config::load(cli.config.as_deref(), &here, program)?;
+fn dispatch(cli: &Cli, program: &Program, out: &mut dyn Write) -> Result<Exit> {
+    let load = || {
+        let here = std::env::current_dir().context("failed to find the current folder")?;
+        Config::load(cli.config.as_deref(), &here, program.clone())
+    };
     match &cli.command {
-        Command::Run(args) => commands::run(args, &config, out),
-        Command::List(args) => commands::list(args, &config, out),
-        Command::Diff(args) => commands::diff(args, &config, out),
-        Command::Extract(args) => commands::extract(args, &config, out),
-        Command::Fix(args) => commands::fix(args, &config, out),
-        Command::Accept(args) => commands::accept(args, &config, out),
-        Command::Bench(args) => bench::bench(args, &config, out),
-        Command::Worker(args) => commands::worker(&args.engine, &config, out),
+        Command::Run(args) => commands::run(args, &load()?, out),
+        Command::List(args) => commands::list(args, &load()?, out),
+        Command::Watch(args) => watch::watch(args, &load, out),
+        Command::Diff(args) => commands::diff(args, &load()?, out),
+        Command::Extract(args) => commands::extract(args, &load()?, out),
+        Command::Fix(args) => commands::fix(args, &load()?, out),
+        Command::Accept(args) => commands::accept(args, &load()?, out),
+        Command::Bench(args) => bench::bench(args, &load()?, out),
+        Command::Init(args) => init::init(args, out),
+        Command::Worker(args) => commands::worker(&args.engine, &load()?, out),
         Command::Cache { command } => cache::cache(*command, out),
         Command::Doctor(args) => doctor::doctor(args.format, out).map(|()| Exit::Fine),
+        Command::Explain { code } => explain::explain(code.as_deref(), out),
+        Command::Completions { shell } => generated::completions(*shell, out),
+        Command::Man { command } => generated::man(command.as_deref(), out),
     }
 }
 

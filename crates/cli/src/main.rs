@@ -10,7 +10,7 @@ fn main() -> ExitCode {
         return snipcheck::slot().into();
     }
     match env::current_exe() {
-        Ok(file) => snipcheck::main(env::args_os(), Program::binary(file)).into(),
+        Ok(file) => snipcheck::main(env::args_os(), &Program::binary(file)).into(),
         Err(error) => {
             // Nothing is left to be told when stderr is gone as well.
             let _ = writeln!(

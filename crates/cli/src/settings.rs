@@ -153,7 +153,7 @@ impl Running {
             engine(asked, python, &finder)?
         } else if asked == Some(EngineName::Embedded) {
             bail!(
-                "the embedded engine has the packages of the Python that snipcheck was built with, and no others\n  help: leave out --engine, or the packages"
+                "the embedded engine has the packages of its own Python, and no others\n  help: leave out --engine, or the packages"
             );
         } else {
             let bare = find_python(python, &finder)?;
@@ -233,7 +233,7 @@ fn engine(
 ) -> Result<(Engine, Interpreter)> {
     match (asked, python) {
         (Some(EngineName::Embedded), Some(python)) => bail!(
-            "the embedded engine runs the Python that snipcheck was built with, not `{python}`\n  help: leave out --python, or use --engine subprocess"
+            "the embedded engine runs the Python that snipcheck is part of, or was built with, not `{python}`\n  help: leave out --python, or use --engine subprocess"
         ),
         (Some(EngineName::Subprocess), _) | (None, Some(_)) => {
             Ok((Engine::Subprocess, find_python(python, finder)?))

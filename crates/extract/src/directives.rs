@@ -2,6 +2,8 @@
 //!
 //! Must not know where in a document it stands.
 
+mod peers;
+
 use snipcheck_core::{Directives, Limit};
 
 /// The keys besides those of limits.
@@ -20,6 +22,27 @@ pub(crate) struct Remark {
     pub(crate) output_follows: bool,
     /// Keys that mean nothing, with what they should perhaps be.
     pub(crate) unknown: Vec<String>,
+    /// What begins or ends here for all blocks.
+    pub(crate) region: Option<Region>,
+}
+
+/// A part of a document whose blocks are not to be run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Region {
+    /// Why they are not.
+    Begins(String),
+    Ends,
+}
+
+impl Remark {
+    /// What this remark and one before it say of the next block.
+    pub(crate) fn after(self, before: &Remark) -> Remark {
+        Remark {
+            directives: self.directives.or(&before.directives),
+            output_follows: self.output_follows || before.output_follows,
+            ..Remark::default()
+        }
+    }
 }
 
 /// Reads the inside of a comment; nothing when it does not speak to a tool that runs code.
@@ -28,24 +51,7 @@ pub(crate) fn comment(inside: &str) -> Option<Remark> {
     if let Some(rest) = text.strip_prefix("snipcheck:") {
         return Some(own(rest));
     }
-    // Words of other tools, so that a guide written for those needs no second comment.
-    let words: String = text.split_whitespace().collect();
-    let mut remark = Remark::default();
-    match words.as_str() {
-        "pytest.mark.skip"
-        | "pytest-codeblocks:skip"
-        | "phmdoctest-skip"
-        | "phmdoctest-mark.skip"
-        | "skip:next" => {
-            remark.directives.skip = Some(NO_REASON.to_owned());
-        }
-        "pytest-codeblocks:expect-error" => {
-            remark.directives.raises = Some(ANY_EXCEPTION.to_owned());
-        }
-        "pytest-codeblocks:expected-output" => remark.output_follows = true,
-        _ => return None,
-    }
-    Some(remark)
+    peers::comment(text)
 }
 
 fn own(rest: &str) -> Remark {
@@ -66,17 +72,10 @@ pub(crate) fn info(attributes_text: &str) -> Directives {
         .map(|c| if matches!(c, '{' | '}') { ' ' } else { c })
         .collect();
     for (key, value) in attributes(&text) {
-        // The words of other tools: pytest-examples, the tests of Rust's documentation.
-        let said = (key.as_str(), value.as_deref());
-        if matches!(said, ("test", Some("skip")) | ("ignore" | "no_run", None)) {
-            directives.skip = Some(NO_REASON.to_owned());
-        } else if said == ("should_panic", None) {
-            directives.raises = Some(ANY_EXCEPTION.to_owned());
-        } else if let ("requires", Some(version)) = said
-            && version.starts_with(|c: char| c.is_ascii_digit())
-        {
-            directives.python = Some(format!(">={version}"));
-        } else if value
+        if peers::attribute(&mut directives, &key, value.as_deref()) {
+            continue;
+        }
+        if value
             .as_deref()
             .map_or(key == "skip", |value| !is_foreign(&key, value))
         {

@@ -19,7 +19,7 @@ mod _snipcheck {
 /// `file` is the file of this module, `python` the interpreter that can load it.
 #[pyfunction]
 fn main(py: Python<'_>, arguments: Vec<OsString>, file: PathBuf, python: PathBuf) -> u8 {
-    py.detach(|| snipcheck::main(arguments, Program::module(file, python)))
+    py.detach(|| snipcheck::main(arguments, &Program::module(file, python)))
 }
 
 /// Makes this process a slot, and ends it.

@@ -11,6 +11,7 @@ use snipcheck_core::{Outcome, PythonInfo, SandboxInfo, WorkUnit};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::time::Duration;
 use thiserror::Error;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -155,6 +156,11 @@ impl Runner {
         self.local.block_on(&self.runtime, self.broker.introduced())
     }
 
+    /// Waits so long, or until Ctrl-C or a request to end.
+    pub fn pause(&mut self, time: Duration) -> Result<(), RunError> {
+        self.local.block_on(&self.runtime, self.broker.pause(time))
+    }
+
     /// Drops what is kept of a unit whose outcome turned out to differ from run to run.
     pub fn forget(&mut self, unit: &WorkUnit) {
         if let Some(cache) = &mut self.broker.cache {
@@ -224,6 +230,15 @@ impl Broker {
         };
         self.info = Some(info.clone());
         Ok(info)
+    }
+
+    async fn pause(&mut self, time: Duration) -> Result<(), RunError> {
+        tokio::select! {
+            biased;
+            _ = self.interrupt.recv() => Err(RunError::Interrupted),
+            _ = self.terminate.recv() => Err(RunError::Interrupted),
+            () = tokio::time::sleep(time) => Ok(()),
+        }
     }
 
     async fn serve(

@@ -11,6 +11,7 @@ mod value;
 use crate::check::{Checked, check};
 use crate::expected::Expected;
 use crate::guides::Loaded;
+use crate::progress::Progress;
 use crate::settings::Running;
 use anyhow::{Context, Result};
 use edit::Edit;
@@ -174,7 +175,7 @@ fn still_wrong(
         &mut Runner::new(running.options.clone())?,
         &|_, snippet| ids.contains(&snippet.id),
         &Expected::default(),
-        &mut |_, _| {},
+        &mut Progress::unseen(),
     )?
     .whole()?;
     let report = |of: &'_ Checked, id: &SnippetId| {

@@ -16,6 +16,7 @@ pub(crate) mod text;
 
 pub(crate) use clean::clean;
 
+use crate::explain::coded;
 use snipcheck_core::{Guide, GuideNote, Report, Status, Summary, Verdict};
 use std::io::{self, Write};
 
@@ -53,6 +54,7 @@ pub(crate) fn verdict_word(verdict: Verdict) -> &'static str {
 /// What could not be read, and doubts about guides.
 fn note(note: &GuideNote, out: &mut dyn Write) -> io::Result<()> {
     let word = if note.error { "error" } else { "note" };
+    let word = coded(word, &note.message);
     let place = note.line.map_or(String::new(), |line| format!(":{line}"));
     let message = clean(&note.message);
     writeln!(out, "{word}: {}{place}: {message}", note.guide)

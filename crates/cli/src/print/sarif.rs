@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, which code scanning services and editors read.
 
 use super::Reporter;
+use super::frame::uri;
 use super::problem::{in_words, problems};
 use crate::settings::Demands;
 use crate::verdict;
@@ -113,28 +114,5 @@ impl Reporter for Sarif {
         });
         serde_json::to_writer_pretty(&mut *out, &log)?;
         writeln!(out)
-    }
-}
-
-/// A path as a relative reference: what is special in one is escaped.
-fn uri(path: &str) -> String {
-    let escaped = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    let path = path.trim_start_matches("./");
-    path.bytes().map(escaped).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::uri;
-
-    #[test]
-    fn paths_become_references() {
-        assert_eq!(uri("./docs/a b.md"), "docs/a%20b.md");
-        assert_eq!(uri("über.md"), "%C3%BCber.md");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::problem::{problems, shortened};
 use super::{Reporter, clean, count, frame, status_word, statuses};
+use crate::explain::coded;
 use crate::settings::Demands;
 use crate::verdict;
 use snipcheck_core::{
@@ -68,21 +69,25 @@ fn quiet_ones(report: &Report, demands: &Demands, out: &mut dyn Write) -> io::Re
         let status = snippet.status.filter(|s| *s != Status::Passed);
         if let (Some(status), false) = (status, verdict::fails(snippet, demands.strict)) {
             let known = matches!(snippet.accepted, Some(Accepted::Unchanged));
+            let reason = snippet.reason.as_deref().unwrap_or("an expectation fails");
             writeln!(
                 out,
                 "{}:{}: {}{}: {}",
                 snippet.guide,
                 snippet.start_line,
-                status_word(status),
+                coded(status_word(status), reason),
                 if known { " (accepted)" } else { "" },
-                clean(snippet.reason.as_deref().unwrap_or("an expectation fails")),
+                clean(reason),
             )?;
         }
         for expectation in &snippet.expectations {
             let finding = expectation.finding.as_ref().map(|f| f.detail.as_str());
             let (verdict, why) = match (expectation.verdict, finding) {
-                (Some(Verdict::Skip), _) => ("skip", expectation.reason.as_deref()),
-                (Some(Verdict::Pass), Some(finding)) => ("pass", Some(finding)),
+                (Some(Verdict::Skip), _) => {
+                    let reason = expectation.reason.as_deref().unwrap_or_default();
+                    (coded("skip", reason), reason)
+                }
+                (Some(Verdict::Pass), Some(finding)) => ("pass".to_owned(), finding),
                 _ => continue,
             };
             writeln!(
@@ -90,7 +95,7 @@ fn quiet_ones(report: &Report, demands: &Demands, out: &mut dyn Write) -> io::Re
                 "{}:{}: {verdict}: {} | {}",
                 snippet.guide,
                 expectation.line,
-                clean(why.unwrap_or_default()),
+                clean(why),
                 shortened(&expectation.comment),
             )?;
         }

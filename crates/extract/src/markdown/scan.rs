@@ -7,7 +7,7 @@ use super::info::{self, Language};
 use super::{Dialect, indented, salvage, tags};
 use crate::block::{Block, Found, note_at};
 use crate::columns::MARKDOWN;
-use crate::directives::{self, Remark};
+use crate::directives::{self, Region, Remark};
 use crate::python;
 use crate::transcript::Shell;
 use snipcheck_core::{Directives, Line, Lines, Note};
@@ -25,6 +25,8 @@ pub(super) struct Scan<'a> {
     boxes: Vec<Fence<'a>>,
     /// What comments say of the next fence, and where.
     pending: Option<(usize, Remark)>,
+    /// Why no block is to be run here.
+    unrun: Option<String>,
     /// The snippet that an output may follow.
     awaiting: Option<Awaiting>,
     /// The only line of the paragraph above, which an underline would make a heading.
@@ -56,6 +58,7 @@ impl<'a> Scan<'a> {
             headings: Headings::default(),
             boxes: Vec::new(),
             pending: None,
+            unrun: None,
             awaiting: None,
             paragraph: None,
             after_blank: true,
@@ -161,13 +164,14 @@ impl<'a> Scan<'a> {
         for message in &remark.unknown {
             self.found.notes.push(note_at(self.at, message.clone()));
         }
-        let (at, before) = self.pending.take().unwrap_or((self.at, Remark::default()));
-        let merged = Remark {
-            directives: remark.directives.or(&before.directives),
-            output_follows: remark.output_follows || before.output_follows,
-            unknown: Vec::new(),
-        };
-        self.pending = Some((at, merged));
+        match remark.region {
+            Some(Region::Begins(why)) => self.unrun = Some(why),
+            Some(Region::Ends) => self.unrun = None,
+            None => {
+                let (at, before) = self.pending.take().unwrap_or((self.at, Remark::default()));
+                self.pending = Some((at, remark.after(&before)));
+            }
+        }
     }
 
     /// Text between a comment and the next block: the comment speaks of nothing.
@@ -351,10 +355,12 @@ impl<'a> Scan<'a> {
     }
 
     fn take_directives(&mut self) -> Directives {
-        self.pending
-            .take()
-            .map(|(_, remark)| remark.directives)
-            .unwrap_or_default()
+        let said = self.pending.take().map(|(_, remark)| remark.directives);
+        let unrun = Directives {
+            skip: self.unrun.clone(),
+            ..Directives::default()
+        };
+        said.unwrap_or_default().or(&unrun)
     }
 
     /// Takes a fence of Python.

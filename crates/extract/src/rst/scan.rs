@@ -5,7 +5,7 @@ use super::session;
 use super::titles::Titles;
 use crate::block::{Block, Found, note_at};
 use crate::columns::PYTHON;
-use crate::directives::{self, Remark};
+use crate::directives::{self, Region, Remark};
 use crate::markdown::answer::{self, Answer, Awaiting};
 use crate::markdown::indented;
 use crate::markdown::info::{self, Language};
@@ -132,35 +132,22 @@ impl<'a> Scan<'a> {
         self.at = end;
     }
 
-    /// What a comment says to tools that run code: ours, and the words of another one (`skip: next`).
+    /// What a comment says to tools that run code.
     fn remark(&mut self, inside: &str) {
-        let words = inside.strip_prefix("skip:").map(str::trim_start);
-        match words.and_then(|words| words.split([' ', ',']).next()) {
-            Some("start") => self.unrun = Some(TOLD.to_owned()),
-            Some("end") => self.unrun = None,
-            Some("next") => self.remember(Remark {
-                directives: skipped(TOLD),
-                ..Remark::default()
-            }),
-            _ => {
-                if let Some(remark) = directives::comment(inside) {
-                    self.remember(remark);
-                }
-            }
-        }
-    }
-
-    fn remember(&mut self, remark: Remark) {
+        let Some(remark) = directives::comment(inside) else {
+            return;
+        };
         for message in &remark.unknown {
             self.found.notes.push(note_at(self.at, message.clone()));
         }
-        let (at, before) = self.pending.take().unwrap_or((self.at, Remark::default()));
-        let merged = Remark {
-            directives: remark.directives.or(&before.directives),
-            output_follows: remark.output_follows || before.output_follows,
-            unknown: Vec::new(),
-        };
-        self.pending = Some((at, merged));
+        match remark.region {
+            Some(Region::Begins(why)) => self.unrun = Some(why),
+            Some(Region::Ends) => self.unrun = None,
+            None => {
+                let (at, before) = self.pending.take().unwrap_or((self.at, Remark::default()));
+                self.pending = Some((at, remark.after(&before)));
+            }
+        }
     }
 
     fn drop_pending(&mut self) {

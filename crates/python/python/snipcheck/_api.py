@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -170,7 +171,7 @@ def report(command: str, *given: str, folder: StrPath | None = None) -> Report:
     told = read(json.loads(done.stdout)) if done.stdout else None
     if told is None or done.returncode not in REPORTED:
         unread = [f"{note.guide}:{note.line or 1}: {note.message}" for note in told.notes if note.error] if told else []
-        complaint = "\n".join([*unread, done.stderr.strip().removeprefix("error: ")]).strip()
+        complaint = "\n".join([*unread, re.sub(r"^error(\[\w+\])?: ", "", done.stderr)]).strip()
         raise SnipcheckError(complaint or f"snipcheck ended with {done.returncode}", done.returncode)
     return told
 
