@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long something may take that should take a second.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A session of `watch`, and the lines that it prints.
 struct Session {

@@ -38,6 +38,7 @@ pub fn across(reports: &[(String, SnippetReport)]) -> Option<SnippetReport> {
         }
         told.reason = Some(reason);
     }
+    told.from_cache = on.iter().all(|one| one.from_cache);
     told.on = on;
     Some(told)
 }
@@ -46,6 +47,7 @@ fn on(python: &str, report: &SnippetReport) -> OnPython {
     OnPython {
         python: python.to_owned(),
         status: report.status,
+        from_cache: report.from_cache,
         verdicts: report.expectations.iter().map(|one| one.verdict).collect(),
     }
 }

@@ -42,6 +42,7 @@ pub fn check(
         report.exit = Some(outcome.exit.clone());
         report.duration_ms = Some(outcome.duration_ms);
         report.max_rss_kib = Some(outcome.max_rss_kib);
+        report.from_cache = outcome.from_cache;
         report.stdout = Some(outcome.stdout.text.clone());
         report.stderr = Some(outcome.stderr.text.clone());
         report.exception = exception(snippet, outcome);
@@ -139,6 +140,7 @@ fn blank(snippet: &Snippet, guide_path: &str, planned: &Planned) -> SnippetRepor
         exit: None,
         duration_ms: None,
         max_rss_kib: None,
+        from_cache: false,
         stdout: None,
         stderr: None,
         exception: None,

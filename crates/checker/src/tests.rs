@@ -81,6 +81,7 @@ fn outcome(events: Vec<Event>) -> Outcome {
         as_it_stands: None,
         notes: Vec::new(),
         ledger: Ledger::default(),
+        from_cache: false,
     }
 }
 

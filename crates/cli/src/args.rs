@@ -244,6 +244,10 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "K/N")]
     pub(crate) shard: Option<Shard>,
 
+    /// Find nothing wrong with guides that have no snippet: for hooks, which are given whatever changed
+    #[arg(long, conflicts_with = "min_snippets")]
+    pub(crate) allow_empty: bool,
+
     /// Fail when fewer snippets than this are found
     #[arg(long, value_name = "N")]
     pub(crate) min_snippets: Option<usize>,

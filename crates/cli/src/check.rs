@@ -189,6 +189,7 @@ impl Whole {
         all.pass += own.pass;
         all.fail += own.fail;
         all.skip += own.skip;
+        all.from_cache += own.from_cache;
         all.duration_ms = self.start.elapsed().as_secs_f64() * 1e3;
         let fails = |snippet: &&SnippetReport| verdict::fails(snippet, self.strict);
         self.failing += part.snippets.iter().filter(fails).count();
@@ -301,6 +302,7 @@ fn summarise(snippets: &[SnippetReport], guides: usize) -> Summary {
         ..Summary::default()
     };
     for snippet in snippets {
+        summary.from_cache += usize::from(snippet.from_cache);
         match snippet.status {
             Some(Status::Passed) => summary.passed += 1,
             Some(Status::Failed) => summary.failed += 1,

@@ -83,6 +83,8 @@ impl From<GuideFormat> for Format {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Demands {
     pub(crate) strict: bool,
+    /// Whether guides may have no snippet at all.
+    pub(crate) allow_empty: bool,
     pub(crate) min_snippets: usize,
     pub(crate) min_checked: usize,
 }
@@ -97,6 +99,7 @@ impl Demands {
         };
         Demands {
             strict: args.strict || keys.strict,
+            allow_empty: args.allow_empty,
             min_snippets: at_least(args.min_snippets, keys.min_snippets),
             min_checked: at_least(args.min_checked, keys.min_checked),
         }

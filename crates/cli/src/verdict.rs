@@ -48,7 +48,7 @@ pub(crate) fn exit(whole: &Report, failing: usize, demands: &Demands) -> Exit {
     let unreadable = whole.notes.iter().any(|note| note.error);
     if unreadable {
         Exit::Usage
-    } else if whole.summary.snippets == 0 {
+    } else if whole.summary.snippets == 0 && !demands.allow_empty {
         Exit::NothingFound
     } else if failing > 0 || !shortfalls(whole, demands).is_empty() {
         Exit::Failed

@@ -27,6 +27,9 @@ pub struct Outcome {
     /// What its threads did, where that was asked for.
     #[serde(default, skip_serializing_if = "Ledger::is_empty")]
     pub ledger: Ledger,
+    /// Whether it is that of an earlier run.
+    #[serde(skip)]
+    pub from_cache: bool,
 }
 
 impl Outcome {
@@ -43,6 +46,7 @@ impl Outcome {
             as_it_stands: None,
             notes: Vec::new(),
             ledger: Ledger::default(),
+            from_cache: false,
         }
     }
 }

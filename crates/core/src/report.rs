@@ -155,6 +155,9 @@ pub struct Summary {
     pub fail: usize,
     /// See [`Verdict::Skip`].
     pub skip: usize,
+    /// Snippets whose outcome is that of an earlier run.
+    #[serde(default)]
+    pub from_cache: usize,
     /// Wall-clock milliseconds of the whole run.
     pub duration_ms: f64,
 }
@@ -187,6 +190,9 @@ pub struct SnippetReport {
     pub exit: Option<Exit>,
     /// Wall-clock milliseconds of the run.
     pub duration_ms: Option<f64>,
+    /// Whether its outcome is that of an earlier run; where there were several Pythons, on all of them.
+    #[serde(default)]
+    pub from_cache: bool,
     /// The largest resident set, in KiB.
     pub max_rss_kib: Option<u64>,
     /// What it wrote to stdout.
@@ -221,6 +227,9 @@ pub struct OnPython {
     pub python: String,
     /// Its status there.
     pub status: Option<Status>,
+    /// Whether its outcome there is that of an earlier run.
+    #[serde(default)]
+    pub from_cache: bool,
     /// The verdicts of its expectations, in their order.
     pub verdicts: Vec<Option<Verdict>>,
 }

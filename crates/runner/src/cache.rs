@@ -84,7 +84,10 @@ impl Cache {
     /// The outcome of a unit that ran before.
     pub(crate) fn get(&mut self, key: &Key) -> Option<Outcome> {
         let entry = self.kept(&key.guide).entries.get(&key.unit)?;
-        Some(entry.outcome.clone())
+        Some(Outcome {
+            from_cache: true,
+            ..entry.outcome.clone()
+        })
     }
 
     /// Keeps an outcome, unless it may be another one next time.

@@ -119,9 +119,13 @@ fn summary(report: &Report, detail: Detail, out: &mut dyn Write) -> io::Result<(
         some => format!(": {some}"),
     };
     let by_verdict = counts(&[(s.pass, "pass"), (s.fail, "fail"), (s.skip, "skip")]);
+    let from_cache = match s.from_cache {
+        0 => String::new(),
+        some => format!(", {some} from the cache"),
+    };
     writeln!(
         out,
-        "{}, {}{by_status}; {}{by_verdict}; {:.1} s{}",
+        "{}, {}{by_status}; {}{by_verdict}; {:.1} s{from_cache}{}",
         count(s.guides, "guide"),
         count(s.snippets, "snippet"),
         count(s.expectations, "expectation"),

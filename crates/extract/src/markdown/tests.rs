@@ -165,6 +165,39 @@ fn directives_reach_the_block() {
 }
 
 #[test]
+fn a_region_is_left_out() {
+    let text = "\
+<!--- skip: start, too slow -->
+```py
+a
+```
+Text.
+```py skip=\"no\"
+b
+```
+<!--- skip: end -->
+```py
+c
+```
+```py notest
+d
+```";
+    let lines: Vec<&str> = text.lines().collect();
+    let blocks = blocks(&lines, Dialect::Plain).blocks;
+    let skips: Vec<Option<&str>> = blocks
+        .iter()
+        .map(|b| b.directives.skip.as_deref())
+        .collect();
+    let expected = [
+        Some("too slow"),
+        Some("no"),
+        None,
+        Some("the guide says so"),
+    ];
+    assert_eq!(skips, expected);
+}
+
+#[test]
 fn outputs_reach_the_block() {
     for (text, expected) in [
         ("```py\nprint(1)\n```\n\n```\n1\n```", &[(6, false)][..]),

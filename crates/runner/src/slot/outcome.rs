@@ -46,6 +46,7 @@ pub(crate) fn outcome(
         as_it_stands,
         notes,
         ledger: report.ledger.clone(),
+        from_cache: false,
     }
 }
 
