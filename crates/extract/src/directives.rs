@@ -47,7 +47,8 @@ impl Remark {
 
 /// Reads the inside of a comment; nothing when it does not speak to a tool that runs code.
 pub(crate) fn comment(inside: &str) -> Option<Remark> {
-    let text = inside.trim();
+    // Some write `<!---`.
+    let text = inside.trim_start_matches('-').trim();
     if let Some(rest) = text.strip_prefix("snipcheck:") {
         return Some(own(rest));
     }
