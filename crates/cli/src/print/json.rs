@@ -1,11 +1,9 @@
 //! The JSON contract on one writer, snippet by snippet.
 
 use super::Reporter;
-use super::frame;
-use super::problem::problems;
+use super::problem::shown;
 use crate::settings::Demands;
 use crate::verdict;
-use anstream::AutoStream;
 use serde::Serialize;
 use snipcheck_core::{Guide, Report, SnippetReport};
 use std::borrow::Cow;
@@ -45,7 +43,10 @@ impl Reporter for Json {
         let before = self.begin(report, out)?;
         for (number, snippet) in (before..).zip(&report.snippets) {
             let snippet = if verdict::fails(snippet, self.demands.strict) {
-                Cow::Owned(with_problem(snippet, guides)?)
+                Cow::Owned(SnippetReport {
+                    problem: Some(shown(snippet, guides)?),
+                    ..snippet.clone()
+                })
             } else {
                 Cow::Borrowed(snippet)
             };
@@ -72,19 +73,6 @@ impl Reporter for Json {
             pretty(&whole.summary, "\n  ")?
         )
     }
-}
-
-/// The snippet's report with what a person would be shown of it.
-fn with_problem(snippet: &SnippetReport, guides: &[Guide]) -> io::Result<SnippetReport> {
-    let mut text = AutoStream::never(Vec::new());
-    for problem in problems(snippet, guides) {
-        frame::print(&problem, &mut text)?;
-    }
-    let text = text.into_inner();
-    Ok(SnippetReport {
-        problem: Some(String::from_utf8_lossy(text.trim_ascii_end()).into_owned()),
-        ..snippet.clone()
-    })
 }
 
 fn field(name: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

@@ -1,10 +1,12 @@
 //! What needs a person, with the guide lines that it is about: the same in every report.
 
-use super::frame::{Framed, Message};
+use super::frame::{self, Framed, Message};
 use super::{clean, status_word};
+use anstream::AutoStream;
 use snipcheck_core::{
     Accepted, ExpectationReport, Guide, Lines, Snippet, SnippetReport, Status, Verdict,
 };
+use std::io;
 
 /// How many characters of a value stand in a title; `diff` shows the rest.
 const TITLE_CHARS: usize = 60;
@@ -118,6 +120,16 @@ pub(crate) fn shortened(text: &str) -> String {
     }
     let head: String = line.chars().take(TITLE_CHARS - 1).collect();
     format!("{head}…")
+}
+
+/// All that a person would be shown of a failing snippet, without colour.
+pub(crate) fn shown(report: &SnippetReport, guides: &[Guide]) -> io::Result<String> {
+    let mut text = AutoStream::never(Vec::new());
+    for problem in problems(report, guides) {
+        frame::print(&problem, &mut text)?;
+    }
+    let text = text.into_inner();
+    Ok(String::from_utf8_lossy(text.trim_ascii_end()).into_owned())
 }
 
 /// A problem as plain text: its title, what came out, notes and what to do.
