@@ -86,6 +86,9 @@ fn resolved(wanted: &[&str], python: &Interpreter, folder: &Path) -> Result<Stri
         }
         // Without a network, what was resolved once is good enough.
         Err(error) => known.ok_or_else(|| {
+            if error.is::<Ending>() {
+                return error;
+            }
             let wanted = wanted.join(", ");
             error.context(format!(
                 "{wanted} cannot be resolved for Python {}",

@@ -4,7 +4,8 @@
 
 mod peers;
 
-use snipcheck_core::{Directives, Limit};
+use crate::block::note_at;
+use snipcheck_core::{Directives, Limit, Note};
 
 /// The keys besides those of limits.
 const KEYS: [&str; 5] = ["skip", "raises", "needs", "prelude", "python"];
@@ -15,38 +16,92 @@ const NO_REASON: &str = "the guide says so";
 
 /// What a comment above a block says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Remark {
+struct Remark {
     /// How to treat the next block.
-    pub(crate) directives: Directives,
+    directives: Directives,
     /// Whether the next fence is the output of the block above.
-    pub(crate) output_follows: bool,
+    output_follows: bool,
     /// Keys that mean nothing, with what they should perhaps be.
-    pub(crate) unknown: Vec<String>,
+    unknown: Vec<String>,
     /// What begins or ends here for all blocks.
-    pub(crate) region: Option<Region>,
+    region: Option<Region>,
 }
 
 /// A part of a document whose blocks are not to be run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Region {
+enum Region {
     /// Why they are not.
     Begins(String),
     Ends,
 }
 
-impl Remark {
-    /// What this remark and one before it say of the next block.
-    pub(crate) fn after(self, before: &Remark) -> Remark {
-        Remark {
-            directives: self.directives.or(&before.directives),
-            output_follows: self.output_follows || before.output_follows,
-            ..Remark::default()
+/// What the comments so far say of blocks that are still to come.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    /// Of the next block, and where.
+    next: Option<(usize, Remark)>,
+    /// Why no block is to be run here.
+    unrun: Option<String>,
+}
+
+impl Said {
+    /// Hears a comment in the line `at`; what is wrong with it becomes a note.
+    pub(crate) fn hear(&mut self, at: usize, inside: &str, notes: &mut Vec<Note>) {
+        let Some(remark) = comment(inside) else {
+            return;
+        };
+        notes.extend(
+            remark
+                .unknown
+                .into_iter()
+                .map(|message| note_at(at, message)),
+        );
+        match remark.region {
+            Some(Region::Begins(why)) => self.unrun = Some(why),
+            Some(Region::Ends) => self.unrun = None,
+            None => {
+                let (at, before) = self.next.take().unwrap_or((at, Remark::default()));
+                let merged = Remark {
+                    directives: remark.directives.or(&before.directives),
+                    output_follows: remark.output_follows || before.output_follows,
+                    ..Remark::default()
+                };
+                self.next = Some((at, merged));
+            }
+        }
+    }
+
+    /// What they say of the block that comes now.
+    pub(crate) fn of_block(&mut self) -> Directives {
+        let next = self.next.take().map(|(_, remark)| remark.directives);
+        let unrun = Directives {
+            skip: self.unrun.clone(),
+            ..Directives::default()
+        };
+        next.unwrap_or_default().or(&unrun)
+    }
+
+    /// Whether the next block is the output of the one above.
+    pub(crate) fn output_follows(&self) -> bool {
+        self.next
+            .as_ref()
+            .is_some_and(|(_, remark)| remark.output_follows)
+    }
+
+    /// Something else stands between a comment and the next block, so that it speaks of nothing.
+    pub(crate) fn interrupted(&mut self, notes: &mut Vec<Note>) {
+        let Some((at, remark)) = self.next.take() else {
+            return;
+        };
+        if remark.directives != Directives::default() {
+            let message = "this comment stands above no snippet and says nothing";
+            notes.push(note_at(at, message));
         }
     }
 }
 
 /// Reads the inside of a comment; nothing when it does not speak to a tool that runs code.
-pub(crate) fn comment(inside: &str) -> Option<Remark> {
+fn comment(inside: &str) -> Option<Remark> {
     // Some write `<!---`.
     let text = inside.trim_start_matches('-').trim();
     if let Some(rest) = text.strip_prefix("snipcheck:") {

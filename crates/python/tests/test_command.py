@@ -59,6 +59,12 @@ def test_ctrl_c_ends_it_and_what_it_runs(tmp_path):
     assert b"Traceback" not in complaint
 
 
+def test_without_a_name_it_is_this_python(tmp_path):
+    (tmp_path / "guide.md").write_text("```python\nimport sys\nprint(sys.executable)\n```\n")
+    done = run("run", "--engine", "subprocess", "--format", "json", "guide.md", folder=tmp_path)
+    assert f'"stdout": "{sys.executable}\\n"' in done.stdout
+
+
 def test_other_pythons_are_run_as_programs(tmp_path):
     (tmp_path / "guide.md").write_text("```python\nprint(1)  # 1\n```\n")
     code = textwrap.dedent("import sys; print(sys.executable)")

@@ -14,14 +14,17 @@ use std::path::PathBuf;
 
 /// The executable of this process's Python.
 pub(crate) fn executable() -> Option<PathBuf> {
-    if is_running() {
-        let asked = |py: Python<'_>| py.import("sys")?.getattr("executable")?.extract();
-        return Python::attach(asked).ok();
-    }
     #[cfg(feature = "linked")]
-    return Some(linked::EXECUTABLE.into());
+    let linked = Some(linked::EXECUTABLE.into());
     #[cfg(not(feature = "linked"))]
-    None
+    let linked = None;
+    running().or(linked)
+}
+
+/// The executable of the Python that this code is part of.
+pub(crate) fn running() -> Option<PathBuf> {
+    let asked = |py: Python<'_>| py.import("sys")?.getattr("executable")?.extract();
+    is_running().then(|| Python::attach(asked).ok())?
 }
 
 /// Whether this process is a Python.
@@ -57,7 +60,8 @@ impl Zygote {
     /// Initialises the interpreter as `python` would be, loads the driver and has it rehearse.
     pub(crate) fn start(start: &Start, rehearsal: &Rehearsal) -> Result<Self, String> {
         if is_running() {
-            // The walls of the jail were built by forking.
+            // The walls of the jail were built by forking; what is told before and after that goes together.
+            Zygote::before_fork();
             Zygote::after_fork_in_child();
         } else {
             #[cfg(feature = "linked")]

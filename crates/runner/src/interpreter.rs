@@ -156,8 +156,12 @@ impl Finder {
         }
     }
 
-    /// The first Python on `PATH` that works.
+    /// The Python that this code is part of, else the first one on `PATH` that works.
     pub fn find(&self) -> Result<Interpreter, ProbeError> {
+        #[cfg(feature = "embedded")]
+        if let Some(path) = crate::embedded::running() {
+            return self.at(&path);
+        }
         let mut first = None;
         for name in ["python3", "python"] {
             match self.probe(name) {

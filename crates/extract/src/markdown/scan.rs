@@ -7,7 +7,7 @@ use super::info::{self, Language};
 use super::{Dialect, indented, salvage, tags};
 use crate::block::{Block, Found, note_at};
 use crate::columns::MARKDOWN;
-use crate::directives::{self, Region, Remark};
+use crate::directives::{self, Said};
 use crate::python;
 use crate::transcript::Shell;
 use snipcheck_core::{Directives, Line, Lines, Note};
@@ -23,10 +23,8 @@ pub(super) struct Scan<'a> {
     headings: Headings,
     /// Fences that are boxes around ordinary Markdown.
     boxes: Vec<Fence<'a>>,
-    /// What comments say of the next fence, and where.
-    pending: Option<(usize, Remark)>,
-    /// Why no block is to be run here.
-    unrun: Option<String>,
+    /// What comments say of blocks that are still to come.
+    said: Said,
     /// The snippet that an output may follow.
     awaiting: Option<Awaiting>,
     /// The only line of the paragraph above, which an underline would make a heading.
@@ -57,8 +55,7 @@ impl<'a> Scan<'a> {
             at,
             headings: Headings::default(),
             boxes: Vec::new(),
-            pending: None,
-            unrun: None,
+            said: Said::default(),
             awaiting: None,
             paragraph: None,
             after_blank: true,
@@ -73,7 +70,7 @@ impl<'a> Scan<'a> {
         while self.at < self.lines.len() {
             self.step();
         }
-        self.drop_pending();
+        self.said.interrupted(&mut self.found.notes);
         self.found
     }
 
@@ -123,7 +120,7 @@ impl<'a> Scan<'a> {
                 continue;
             }
             if begins_line {
-                self.remark(&inside);
+                self.said.hear(self.at, &inside, &mut self.found.notes);
             } else {
                 self.text(&line[..start]);
             }
@@ -157,39 +154,9 @@ impl<'a> Scan<'a> {
         None
     }
 
-    fn remark(&mut self, inside: &str) {
-        let Some(remark) = directives::comment(inside) else {
-            return;
-        };
-        for message in &remark.unknown {
-            self.found.notes.push(note_at(self.at, message.clone()));
-        }
-        match remark.region {
-            Some(Region::Begins(why)) => self.unrun = Some(why),
-            Some(Region::Ends) => self.unrun = None,
-            None => {
-                let (at, before) = self.pending.take().unwrap_or((self.at, Remark::default()));
-                self.pending = Some((at, remark.after(&before)));
-            }
-        }
-    }
-
-    /// Text between a comment and the next block: the comment speaks of nothing.
-    fn drop_pending(&mut self) {
-        let Some((at, remark)) = self.pending.take() else {
-            return;
-        };
-        if remark.directives != Directives::default() {
-            self.found.notes.push(note_at(
-                at,
-                "this comment stands above no snippet and says nothing",
-            ));
-        }
-    }
-
     /// A line of prose, a heading, an element, a list item.
     fn text(&mut self, line: &str) {
-        self.drop_pending();
+        self.said.interrupted(&mut self.found.notes);
         let indent = MARKDOWN.indent(line);
         if let Some(level) = self.underlined(line) {
             let title = headings::plain(self.lines[self.at - 1].trim());
@@ -247,7 +214,7 @@ impl<'a> Scan<'a> {
             self.not_indented_code = run.end;
             return false;
         }
-        let directives = self.take_directives();
+        let directives = self.said.of_block();
         let block = self.block(
             self.at,
             run.end,
@@ -319,7 +286,7 @@ impl<'a> Scan<'a> {
             let first = code.iter().position(is_full);
             let last = code.iter().rposition(is_full);
             if let (Some(first), Some(last), Language::Python) = (first, last, language) {
-                let directives = self.take_directives();
+                let directives = self.said.of_block();
                 let text = code[first..=last]
                     .iter()
                     .map(|(_, text)| format!("{text}\n"));
@@ -354,18 +321,9 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn take_directives(&mut self) -> Directives {
-        let said = self.pending.take().map(|(_, remark)| remark.directives);
-        let unrun = Directives {
-            skip: self.unrun.clone(),
-            ..Directives::default()
-        };
-        said.unwrap_or_default().or(&unrun)
-    }
-
     /// Takes a fence of Python.
     fn snippet(&mut self, content: &Content, rest: &str, session: bool) {
-        let directives = directives::info(rest).or(&self.take_directives());
+        let directives = directives::info(rest).or(&self.said.of_block());
         let mut first = content.first;
         let mut code = content.text.clone();
         let mut notes = Vec::new();
@@ -426,11 +384,8 @@ impl<'a> Scan<'a> {
 
     /// A fence of something else, perhaps the output of the snippet above.
     fn other(&mut self, content: &Content, language: Language) {
-        let told = self
-            .pending
-            .as_ref()
-            .is_some_and(|(_, remark)| remark.output_follows);
-        self.drop_pending();
+        let told = self.said.output_follows();
+        self.said.interrupted(&mut self.found.notes);
         if language.may_be_shell() {
             self.found.shells.push(Shell {
                 first: content.first,

@@ -3,9 +3,9 @@
 use super::directive::{self, Body, Explicit, Role};
 use super::session;
 use super::titles::Titles;
-use crate::block::{Block, Found, note_at};
+use crate::block::{Block, Found};
 use crate::columns::PYTHON;
-use crate::directives::{self, Region, Remark};
+use crate::directives::Said;
 use crate::markdown::answer::{self, Answer, Awaiting};
 use crate::markdown::indented;
 use crate::markdown::info::{self, Language};
@@ -22,10 +22,8 @@ pub(super) struct Scan<'a> {
     at: usize,
     titles: Titles,
     literals: Literals,
-    /// What remarks say of the next block, and where.
-    pending: Option<(usize, Remark)>,
-    /// Why blocks are not to be run, until a remark ends that.
-    unrun: Option<String>,
+    /// What comments say of blocks that are still to come.
+    said: Said,
     /// What runs before sessions and tests, unseen.
     setup: String,
     /// The snippet that an output may follow.
@@ -60,8 +58,7 @@ impl<'a> Scan<'a> {
             at: 0,
             titles: Titles::default(),
             literals: Literals::Unsaid,
-            pending: None,
-            unrun: None,
+            said: Said::default(),
             setup: String::new(),
             awaiting: None,
             found: Found::default(),
@@ -72,7 +69,7 @@ impl<'a> Scan<'a> {
         while self.at < self.lines.len() {
             self.step();
         }
-        self.drop_pending();
+        self.said.interrupted(&mut self.found.notes);
         self.found
     }
 
@@ -118,7 +115,7 @@ impl<'a> Scan<'a> {
 
     /// A line of text.
     fn text(&mut self, text: &str) {
-        self.drop_pending();
+        self.said.interrupted(&mut self.found.notes);
         if let Some(awaiting) = &mut self.awaiting {
             awaiting.lead.push(text);
         }
@@ -128,38 +125,9 @@ impl<'a> Scan<'a> {
         let end = directive::end(self.lines, self.at + 1, column);
         let more = self.lines[self.at + 1..end].iter().map(|line| line.trim());
         let inside: Vec<&str> = std::iter::once(first).chain(more).collect();
-        self.remark(inside.join(" ").trim());
+        let inside = inside.join(" ");
+        self.said.hear(self.at, &inside, &mut self.found.notes);
         self.at = end;
-    }
-
-    /// What a comment says to tools that run code.
-    fn remark(&mut self, inside: &str) {
-        let Some(remark) = directives::comment(inside) else {
-            return;
-        };
-        for message in &remark.unknown {
-            self.found.notes.push(note_at(self.at, message.clone()));
-        }
-        match remark.region {
-            Some(Region::Begins(why)) => self.unrun = Some(why),
-            Some(Region::Ends) => self.unrun = None,
-            None => {
-                let (at, before) = self.pending.take().unwrap_or((self.at, Remark::default()));
-                self.pending = Some((at, remark.after(&before)));
-            }
-        }
-    }
-
-    fn drop_pending(&mut self) {
-        let Some((at, remark)) = self.pending.take() else {
-            return;
-        };
-        if remark.directives != Directives::default() {
-            self.found.notes.push(note_at(
-                at,
-                "this comment stands above no snippet and says nothing",
-            ));
-        }
     }
 
     fn directive(&mut self, column: usize, name: &str, argument: &str) {
@@ -273,14 +241,7 @@ impl<'a> Scan<'a> {
     }
 
     fn snippet(&mut self, content: Content, info: &str, said: Directives, is_test: bool) {
-        let mut remarks = self
-            .pending
-            .take()
-            .map(|(_, remark)| remark.directives)
-            .unwrap_or_default();
-        if remarks.skip.is_none() {
-            remarks.skip.clone_from(&self.unrun);
-        }
+        let remarks = self.said.of_block();
         let code = python::with_own_prompts(content.text);
         let form = python::form(&code);
         let mut directives = said.or(&remarks);
@@ -308,11 +269,8 @@ impl<'a> Scan<'a> {
 
     /// A block of something else, perhaps the output of the snippet above.
     fn other(&mut self, content: &Content, language: Language) {
-        let told = self
-            .pending
-            .as_ref()
-            .is_some_and(|(_, remark)| remark.output_follows);
-        self.drop_pending();
+        let told = self.said.output_follows();
+        self.said.interrupted(&mut self.found.notes);
         if language.may_be_shell() {
             self.found.shells.push(Shell {
                 first: content.first,
