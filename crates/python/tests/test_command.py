@@ -47,6 +47,24 @@ def test_a_package_that_is_installed_here_is_seen_where_it_is_written(tmp_path):
         pth.unlink()
 
 
+def test_a_package_may_be_a_tree_of_links(tmp_path):
+    """As setuptools makes it for `editable_mode=strict`."""
+    source = tmp_path / "project" / "orchard"
+    source.mkdir(parents=True)
+    (source / "__init__.py").write_text("def pick(n):\n    return n\n")
+    links = tmp_path / "build" / "orchard"
+    links.mkdir(parents=True)
+    (links / "__init__.py").symlink_to(source / "__init__.py")
+    pth = Path(sysconfig.get_path("purelib"), "snipcheck_test_orchard.pth")
+    pth.write_text(f"{links.parent}\n")
+    (tmp_path / "guide.md").write_text("```python\nfrom orchard import pick\nprint(pick(3))  # 3\n```\n")
+    try:
+        done = run("run", "guide.md", folder=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+    finally:
+        pth.unlink()
+
+
 def test_ctrl_c_ends_it_and_what_it_runs(tmp_path):
     (tmp_path / "guide.md").write_text("```python\nimport time\nprint('here', flush=True)\ntime.sleep(60)\n```\n")
     started = subprocess.Popen(

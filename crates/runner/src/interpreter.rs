@@ -4,7 +4,7 @@ mod memory;
 
 use memory::Memory;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The oldest Python that the driver can run on.
 const OLDEST: (u32, u32) = (3, 8);
+
+/// Entries of a folder where someone writes code that are looked at for symbolic links.
+const MOST_LOOKED_AT: usize = 5000;
 
 /// The newest minor version whose name is looked for on `PATH`.
 const NEWEST_LOOKED_FOR: u32 = 15;
@@ -193,8 +196,13 @@ fn interpreter(answer: Answer) -> Interpreter {
         path.ends_with("site-packages") || path.ends_with("dist-packages") || is_own(path)
     };
     written.retain(|path| path.is_dir() && !is_installed(path));
+    let mut linked = BTreeSet::new();
+    for folder in &written {
+        linked_below(folder, &mut { MOST_LOOKED_AT }, &mut linked);
+    }
     let homes = answer.prefixes.into_iter().chain(answer.search);
-    for folder in homes.chain(real_folder(&answer.path)) {
+    let homes = homes.chain(real_folder(&answer.path));
+    for folder in homes.chain(linked) {
         if folder.is_absolute() && folder.exists() && !readable.contains(&folder) {
             readable.push(folder);
         }
@@ -207,6 +215,28 @@ fn interpreter(answer: Answer) -> Interpreter {
         free_threaded: answer.free_threaded,
         keeps_lock: false,
     }
+}
+
+/// The folders that symbolic links in a folder lead to: some tools let a package be imported from where it is written
+/// by a tree of links.
+fn linked_below(folder: &Path, left: &mut usize, found: &mut BTreeSet<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Some(fewer) = left.checked_sub(1) else {
+            return;
+        };
+        *left = fewer;
+        let (path, kind) = (entry.path(), entry.file_type());
+        if kind.as_ref().is_ok_and(std::fs::FileType::is_symlink) {
+            found.extend(real_folder(&path));
+        } else if kind.is_ok_and(|kind| kind.is_dir()) && !is_hidden(&path) {
+            linked_below(&path, left, found);
+        }
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// Where a Python may be: named on `PATH`, or made by a version manager.
@@ -336,7 +366,7 @@ fn written(path: &Path) -> Result<(String, String), ProbeError> {
     Ok((said, complaint))
 }
 
-/// Where the executable really is, behind its symbolic links: a venv's python links to another tree.
+/// The folder where a file really is, behind symbolic links: a venv's python links to another tree.
 fn real_folder(path: &Path) -> Option<PathBuf> {
     Some(path.canonicalize().ok()?.parent()?.to_owned())
 }
