@@ -70,7 +70,11 @@ def test_ctrl_c_ends_it_and_what_it_runs(tmp_path):
     started = subprocess.Popen(
         [SNIPCHECK, "run", "--timeout", "90s", "guide.md"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    time.sleep(2)
+    children = Path(f"/proc/{started.pid}/task/{started.pid}/children")
+    end = time.monotonic() + 60
+    while not children.read_text() and time.monotonic() < end:
+        time.sleep(0.1)
+    time.sleep(1)
     started.send_signal(signal.SIGINT)
     _, complaint = started.communicate(timeout=20)
     assert started.returncode == 130
