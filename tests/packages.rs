@@ -70,6 +70,7 @@ impl Place {
             .current_dir(self.folder.path())
             .env("PATH", format!("{}{path}", self.path("bin").display()))
             .env("SNIPCHECK_CACHE_DIR", self.cache.path())
+            .env("HOME", self.path("home"))
             .env("UV_CALLS", self.path("calls"))
             .env("UV_RESOLVES", self.path("resolves"))
             .env("UV_PYTHON", python)
@@ -140,8 +141,17 @@ fn the_configuration_may_name_packages() {
 fn without_uv_it_is_said_how_to_get_it() {
     let output = Place::new("").run_on("", &["--with", "numpy"]);
     let told = text(&output);
-    assert!(told.contains("`uv`, which is not on PATH"), "{told}");
+    assert!(told.contains("`uv`, which is not here"), "{told}");
     assert_eq!(output.status.code(), Some(3), "{told}");
+}
+
+#[test]
+fn uv_is_found_where_its_installer_puts_it() {
+    let place = Place::new(UV);
+    fs::create_dir_all(place.path("home/.local")).unwrap();
+    fs::rename(place.path("bin"), place.path("home/.local/bin")).unwrap();
+    place.run(&["--with", "numpy"]);
+    assert_eq!(place.calls().len(), 3);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
 use snipcheck_runner::Interpreter;
 use snipcheck_runner::interpreter::Finder;
+use std::env;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -58,6 +59,33 @@ pub(crate) fn with(
         .map_err(|error| anyhow!("{error}\n  help: `snipcheck cache clear` lets it be made anew"))
 }
 
+/// `uv` as it is found on `PATH`, or else where its installers put it: beside the Python that this is part of, and in
+/// the user's own folders.
+fn uv_program() -> PathBuf {
+    let on_path = env::var_os("PATH").unwrap_or_default();
+    let beside = beside_this().into_iter();
+    let home = env::var_os("HOME").map(PathBuf::from);
+    let own = home
+        .iter()
+        .flat_map(|home| [home.join(".local/bin"), home.join(".cargo/bin")]);
+    env::split_paths(&on_path)
+        .chain(beside)
+        .chain(own)
+        .map(|folder| folder.join(UV))
+        .find(|path| path.is_file())
+        .unwrap_or_else(|| UV.into())
+}
+
+/// The folder that this program is in: that of the Python, where it is part of one.
+fn beside_this() -> Option<PathBuf> {
+    // By its own name: in a virtual environment the executable is a link to that of another place.
+    let started = env::args_os().next().map(PathBuf::from);
+    let here = started
+        .filter(|path| path.is_absolute())
+        .or(env::current_exe().ok())?;
+    here.parent().map(Path::to_path_buf)
+}
+
 /// The exact versions that fulfil what is wanted, a line each.
 fn resolved(wanted: &[&str], python: &Interpreter, folder: &Path) -> Result<String> {
     let mut asked = vec![python.version.as_str()];
@@ -69,7 +97,7 @@ fn resolved(wanted: &[&str], python: &Interpreter, folder: &Path) -> Result<Stri
     if let Some(known) = known.as_ref().filter(|_| is_fresh) {
         return Ok(known.clone());
     }
-    let mut uv = Command::new(UV);
+    let mut uv = Command::new(uv_program());
     uv.args([
         "pip",
         "compile",
@@ -119,7 +147,7 @@ fn make(environment: &Path, resolved: &str, python: &Interpreter) -> Result<()> 
         .tempdir_in(folder)
         .with_context(saying)?;
     let place: PathBuf = fresh.path().join("venv");
-    let mut uv = Command::new(UV);
+    let mut uv = Command::new(uv_program());
     uv.args([
         "venv",
         "--quiet",
@@ -129,7 +157,7 @@ fn make(environment: &Path, resolved: &str, python: &Interpreter) -> Result<()> 
     ]);
     uv.arg(&python.path).arg(&place);
     said(uv, "").with_context(saying)?;
-    let mut uv = Command::new(UV);
+    let mut uv = Command::new(uv_program());
     uv.args([
         "pip",
         "install",
@@ -160,7 +188,7 @@ fn said(mut uv: Command, given: &str) -> Result<String> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(anyhow!(Ending {
                 exit: Exit::Missing,
-                message: "packages are installed by `uv`, which is not on PATH\n  help: `pip install uv`, or see https://docs.astral.sh/uv/"
+                message: "packages are installed by `uv`, which is not here\n  help: `pip install uv`, or see https://docs.astral.sh/uv/"
                     .to_owned(),
             }));
         }
