@@ -40,21 +40,21 @@ pub(crate) struct Keys {
     pub(crate) python: Python,
     /// How many snippets run at a time; one a core, and more while they sleep, where nothing is said.
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// Wall-clock time for each snippet: `"10s"`, `"500ms"`, `"2m"`.
+    /// Wall-clock time for each snippet: `"500ms"`, `"2m"`; `"10s"` where nothing is said.
     timeout: Option<Amount>,
-    /// Processor time of all processes of a snippet together.
+    /// Processor time of all processes of a snippet together; 4 times the wall-clock time where nothing is said.
     cpu: Option<Amount>,
-    /// Memory for a snippet, of each process and of all together: `"512MiB"`, `"2GiB"`.
+    /// Memory for a snippet, of each process and of all together: `"512MiB"`; `"2GiB"` where nothing is said.
     memory: Option<Amount>,
-    /// Processes and threads of a snippet at a time.
+    /// Processes and threads of a snippet at a time; 512 where nothing is said.
     processes: Option<Amount>,
-    /// Files that a process of a snippet may have open at a time.
+    /// Files that a process of a snippet may have open at a time; 1024 where nothing is said.
     open_files: Option<Amount>,
-    /// Room for the files of a snippet.
+    /// Room for the files of a snippet; `"512MiB"` where nothing is said.
     disk: Option<Amount>,
-    /// Output of a snippet, and as much on stderr.
+    /// Output of a snippet, and as much on stderr; `"1MiB"` where nothing is said.
     output: Option<Amount>,
-    /// The level of the sandbox below which nothing is run, 0 to 4.
+    /// The level of the sandbox below which nothing is run, 0 to 4; 2 where nothing is said.
     pub(crate) require_sandbox: Option<u8>,
     /// Run also where nothing keeps snippets from the files of this user.
     pub(crate) allow_unprotected_files: bool,

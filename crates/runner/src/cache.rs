@@ -18,8 +18,10 @@ use std::time::{Duration, SystemTime};
 const GOOD_FOR_DAYS: u64 = 7;
 /// What all files together may take; the oldest go first.
 const MOST_BYTES: u64 = 256 << 20;
-/// How many files of a folder where someone is writing code are looked at.
+/// How many entries of a folder where someone is writing code are looked at.
 const CODE_FILES: usize = 20_000;
+/// How many namespaces, one in another, a package may be in.
+const NAMESPACES: u32 = 2;
 
 /// What is known of earlier runs in one setting.
 #[derive(Debug)]
@@ -204,28 +206,33 @@ fn setting(options: &Options, sandbox: &SandboxInfo) -> Option<String> {
     }
     for folder in &options.python.written {
         let mut files = CODE_FILES;
-        parts.extend(code_below(folder, false, &mut files)?);
+        parts.extend(code_below(folder, Some(NAMESPACES), &mut files)?);
     }
     Some(hash(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 /// The stamps of what Python can import from a folder: its modules, and its packages with all that lies in them;
 /// nothing when that is more than can be looked at.
-fn code_below(folder: &Path, in_package: bool, left: &mut usize) -> Option<Vec<String>> {
-    let in_package = in_package || folder.join("__init__.py").exists();
+///
+/// So many more `levels` of folders that are in no package are gone into, as they may be namespaces; in one, all are.
+fn code_below(folder: &Path, levels: Option<u32>, left: &mut usize) -> Option<Vec<String>> {
+    let levels = levels.filter(|_| !folder.join("__init__.py").exists());
     let mut entries: Vec<_> = fs::read_dir(folder).ok()?.flatten().collect();
     entries.sort_by_key(fs::DirEntry::file_name);
     let mut stamps = Vec::new();
     for entry in entries {
+        *left = left.checked_sub(1)?;
         let path = entry.path();
         let name = entry.file_name();
         let name = name.to_string_lossy();
         let is_module = name.ends_with(".py") || name.ends_with(".so");
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_folder && !name.starts_with('.') && name != "__pycache__" {
-            stamps.extend(code_below(&path, in_package, left)?);
-        } else if !is_folder && (in_package || is_module) {
-            *left = left.checked_sub(1)?;
+            let fewer = levels.map(|levels| levels.checked_sub(1));
+            if fewer != Some(None) || path.join("__init__.py").exists() {
+                stamps.extend(code_below(&path, fewer.flatten(), left)?);
+            }
+        } else if !is_folder && (levels.is_none() || is_module) {
             stamps.push(format!("{} {}", path.display(), stamp(&path)));
         }
     }
@@ -282,6 +289,39 @@ mod tests {
             exit,
             ..Outcome::lost(String::new())
         }
+    }
+
+    #[test]
+    fn what_can_be_imported_counts() {
+        let top = tempfile::tempdir().unwrap();
+        let all = [
+            ("module.py", true),
+            ("notes.txt", false),
+            ("package/__init__.py", true),
+            ("package/data/table.csv", true),
+            ("package/inner/__init__.py", true),
+            ("package/inner/table.csv", true),
+            ("space/package/__init__.py", true),
+            ("space/notes.txt", false),
+            ("deep/er/still/package/__init__.py", false),
+            (".hidden/module.py", false),
+            ("package/__pycache__/module.py", false),
+        ];
+        for (name, _) in all {
+            let path = top.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        let found = code_below(top.path(), Some(NAMESPACES), &mut { 100 }).unwrap();
+        for (name, counts) in all {
+            let path = format!("{} ", top.path().join(name).display());
+            assert_eq!(
+                found.iter().any(|one| one.starts_with(&path)),
+                counts,
+                "{name}"
+            );
+        }
+        assert_eq!(code_below(top.path(), Some(NAMESPACES), &mut { 5 }), None);
     }
 
     #[test]

@@ -61,8 +61,8 @@ fn page() -> String {
 # Configuration
 
 `snipcheck.toml` is looked for in the current folder and upward; `--config FILE` names another one, and `snipcheck init`
-writes a first one. An option on the command line stands above the file, and the file above the guides' own directives.
-Unknown keys are errors. Editors complete it with [the schema](snipcheck.schema.json): put
+writes a first one. An option on the command line stands above the file. What a `[[snippet]]` says stands above a guide's own
+directives, and those above the limits that hold for all. Unknown keys are errors. Editors complete it with [the schema](snipcheck.schema.json): put
 `#:schema https://…/docs/snipcheck.schema.json` in its first line.
 
 <!-- Made of the types in crates/cli/src/config.rs: SNAPSHOTS=overwrite cargo test -p snipcheck reference -->
