@@ -2,6 +2,7 @@
 
 use crate::exit::Exit;
 use crate::near;
+use crate::wildcard::line_matches;
 use anyhow::{Result, anyhow};
 use std::io::Write;
 
@@ -9,7 +10,7 @@ use std::io::Write;
 const PAGE: &str = include_str!("../../../docs/messages.md");
 
 /// What stands for any text in a heading.
-const ANY: char = '…';
+const ANY: &str = "…";
 
 /// A wording, with the code that it has.
 struct Wording {
@@ -29,7 +30,7 @@ fn wordings() -> impl Iterator<Item = Wording> {
 pub(crate) fn code_of(message: &str) -> Option<&'static str> {
     let line = message.lines().next().unwrap_or_default();
     wordings()
-        .filter(|wording| matches(wording.words, line))
+        .filter(|wording| line_matches(wording.words, ANY, line))
         .max_by_key(|wording| wording.words.replace(ANY, "").len())
         .map(|wording| wording.code)
 }
@@ -40,26 +41,6 @@ pub(crate) fn coded(word: &str, message: &str) -> String {
         Some(code) => format!("{word}[{code}]"),
         None => word.to_owned(),
     }
-}
-
-/// Whether a message is worded like that.
-fn matches(words: &str, message: &str) -> bool {
-    let mut parts = words.split(ANY);
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = message.strip_prefix(first) else {
-        return false;
-    };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, between)) = parts.split_last() else {
-        return rest.is_empty();
-    };
-    for part in between {
-        let Some(at) = rest.find(part) else {
-            return false;
-        };
-        rest = &rest[at + part.len()..];
-    }
-    rest.ends_with(last)
 }
 
 /// `snipcheck explain`
@@ -111,7 +92,11 @@ mod tests {
                 true,
             ),
         ] {
-            assert_eq!(matches(words, message), fits, "{words} | {message}");
+            assert_eq!(
+                line_matches(words, ANY, message),
+                fits,
+                "{words} | {message}"
+            );
         }
     }
 

@@ -108,13 +108,6 @@ fn reporter(format: ReportFormat, args: &RunArgs, demands: &Demands) -> Result<B
         ReportFormat::Html => {
             Box::new(html::Html::new(demands).context("failed to make room for the page")?)
         }
-        ReportFormat::Text => Box::new(text::Text {
-            detail: if args.verbose {
-                text::Detail::All
-            } else {
-                text::Detail::Failures
-            },
-            demands,
-        }),
+        ReportFormat::Text => Box::new(text::Text::new(args.verbose, demands)),
     })
 }

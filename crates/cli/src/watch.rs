@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::expected::Expected;
 use crate::guides::Loaded;
 use crate::print::Reporter;
-use crate::print::text::{Detail, Text};
+use crate::print::text::Text;
 use crate::progress::Progress;
 use crate::settings::{Demands, Running, Sources};
 use anyhow::{Context, Result};
@@ -150,14 +150,7 @@ impl<'a> Session<'a> {
             &mut progress,
         )?;
         drop(progress);
-        let mut reporter = Text {
-            detail: if self.args.verbose {
-                Detail::All
-            } else {
-                Detail::Failures
-            },
-            demands: self.demands.clone(),
-        };
+        let mut reporter = Text::new(self.args.verbose, self.demands.clone());
         let mut report = checked.report;
         report.summary.guides = names.len();
         reporter.part(&report, &loaded.guides, out)?;

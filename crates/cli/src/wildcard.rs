@@ -18,7 +18,7 @@ fn lines_match(pattern: &[&str], actual: &[&str]) -> bool {
         if p < pattern.len() && pattern[p].trim() == HOLE {
             p += 1;
             retry = Some((p, a));
-        } else if p < pattern.len() && line_matches(pattern[p], actual[a]) {
+        } else if p < pattern.len() && line_matches(pattern[p], HOLE, actual[a]) {
             p += 1;
             a += 1;
         } else if let Some((after, from)) = retry {
@@ -32,9 +32,10 @@ fn lines_match(pattern: &[&str], actual: &[&str]) -> bool {
     pattern[p..].iter().all(|line| line.trim() == HOLE)
 }
 
-/// Leftmost match of each piece between holes; the last piece must end the line.
-fn line_matches(pattern: &str, actual: &str) -> bool {
-    let mut pieces = pattern.split(HOLE);
+/// Whether a line is the pattern with any text for each hole: leftmost match of each piece between holes; the last
+/// piece must end the line.
+pub(crate) fn line_matches(pattern: &str, hole: &str, actual: &str) -> bool {
+    let mut pieces = pattern.split(hole);
     let first = pieces.next().unwrap_or_default();
     let Some(mut rest) = actual.strip_prefix(first) else {
         return false;

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 /// How much is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Detail {
+enum Detail {
     /// What needs a person.
     Failures,
     /// Every skip, every incomplete snippet and what holds in some circumstances only, too.
@@ -22,8 +22,19 @@ pub(crate) enum Detail {
 /// The report for a person.
 #[derive(Debug)]
 pub(crate) struct Text {
-    pub(crate) detail: Detail,
-    pub(crate) demands: Demands,
+    detail: Detail,
+    demands: Demands,
+}
+
+impl Text {
+    pub(crate) fn new(verbose: bool, demands: Demands) -> Text {
+        let detail = if verbose {
+            Detail::All
+        } else {
+            Detail::Failures
+        };
+        Text { detail, demands }
+    }
 }
 
 impl Reporter for Text {

@@ -66,7 +66,7 @@ class Snippet:
     problem: str | None = None
     """What a person would be shown, with the guide's lines; nothing where the snippet does not fail the run."""
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    """All that the report says of it, as docs/report.schema.json describes it."""
+    """All that the report says of it, as docs/report-1.schema.json describes it."""
 
     @property
     def fails(self) -> bool:
@@ -91,7 +91,7 @@ class Report:
     snippets: tuple[Snippet, ...]
     notes: tuple[GuideNote, ...]
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    """The whole report, as docs/report.schema.json describes it."""
+    """The whole report, as docs/report-1.schema.json describes it."""
 
     @property
     def ok(self) -> bool:
