@@ -4,6 +4,7 @@ use crate::shard::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use snipcheck_core::{Limit, Limits};
+use snipcheck_runner::cluster::Address;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -220,6 +221,9 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
 
+    #[command(flatten)]
+    pub(crate) cluster: ClusterArgs,
+
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,
@@ -255,6 +259,31 @@ pub(crate) struct RunArgs {
     /// Fail when fewer expectations than this are judged
     #[arg(long, value_name = "N")]
     pub(crate) min_checked: Option<usize>,
+}
+
+/// Where a run has its snippets run instead of on this machine.
+#[derive(Debug, Args)]
+pub(crate) struct ClusterArgs {
+    /// Run snippets on a Ray cluster: `ray://HOST:10001`, `auto` for the one that runs here, or `local:2` for one of two
+    /// nodes that lasts as long as the run
+    #[arg(long = "cluster", value_name = "ADDRESS")]
+    pub(crate) address: Option<Address>,
+
+    /// A Python that has Ray, to reach the cluster with [default: the first that has it]
+    #[arg(long, value_name = "PYTHON", requires = "address")]
+    pub(crate) ray_python: Option<String>,
+
+    /// Let uv make a Python that has Ray, in this version
+    #[arg(long, value_name = "VERSION", requires = "address", num_args = 0..=1, require_equals = true)]
+    #[expect(
+        clippy::option_option,
+        reason = "the option may be there without a value"
+    )]
+    pub(crate) with_ray: Option<Option<String>>,
+
+    /// How long to wait for a cluster that is lost before the run is given up
+    #[arg(long, value_name = "TIME", requires = "address", default_value = "60s", value_parser = duration)]
+    pub(crate) cluster_patience: Duration,
 }
 
 #[derive(Debug, Args)]
@@ -451,6 +480,10 @@ fn duration(text: &str) -> Result<Duration, String> {
 pub(crate) struct WorkerArgs {
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
+
+    /// The seed of the hashes of strings
+    #[arg(long, value_name = "N", default_value = "0", hide = true)]
+    pub(crate) hash_seed: u32,
 }
 
 #[derive(Debug, Args)]

@@ -18,6 +18,13 @@ pub(crate) fn folder() -> Option<PathBuf> {
     }
 }
 
+/// Keeps outcomes from taking up more and more room, after a run that came to its end.
+pub(crate) fn tidy() {
+    if let Some(folder) = folder() {
+        snipcheck_runner::tidy(&folder);
+    }
+}
+
 /// `snipcheck cache`
 pub(crate) fn cache(command: CacheCommand, out: &mut dyn Write) -> Result<Exit> {
     let folder = folder().ok_or_else(|| {

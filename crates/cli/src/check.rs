@@ -27,6 +27,8 @@ pub(crate) struct Checked {
     pub(crate) report: Report,
     /// One for each snippet of the report.
     pub(crate) outcomes: Vec<Option<Outcome>>,
+    /// What ended it before its end.
+    pub(crate) stopped: Option<RunError>,
 }
 
 impl Checked {
@@ -50,7 +52,7 @@ pub(crate) fn check(
     runner: &mut Runner,
     wanted: Wanted,
     expected: &Expected,
-    progress: &mut Progress,
+    progress: &Progress,
 ) -> Result<Checked> {
     let start = Instant::now();
     let plans: Vec<Plan> = loaded
@@ -63,7 +65,7 @@ pub(crate) fn check(
         })
         .collect();
     let mut jobs = jobs(&loaded.guides, &plans, wanted);
-    let mut interrupted = run(&mut jobs, runner, progress)?;
+    let mut stopped = run(&mut jobs, runner, progress)?;
     let mut snippets: Vec<SnippetReport> = jobs
         .iter()
         .map(|job| {
@@ -75,9 +77,10 @@ pub(crate) fn check(
             )
         })
         .collect();
-    if !interrupted {
-        interrupted = is_interrupted(opinion::take(&jobs, &mut snippets, running, runner))?;
+    if stopped.is_none() {
+        stopped = stop(opinion::take(&jobs, &mut snippets, running, runner))?;
     }
+    let interrupted = stopped.is_some();
     if interrupted {
         tell_nothing_too_early(&jobs, &mut snippets);
     }
@@ -101,10 +104,12 @@ pub(crate) fn check(
         snippets,
         notes: notes(loaded),
         interrupted,
+        cluster: None,
     };
     Ok(Checked {
         report,
         outcomes: jobs.into_iter().map(|job| job.outcome).collect(),
+        stopped,
     })
 }
 
@@ -166,6 +171,7 @@ impl Whole {
                 snippets: Vec::new(),
                 notes: Vec::new(),
                 interrupted: false,
+                cluster: None,
             },
             failing: 0,
             strict,
@@ -222,6 +228,7 @@ pub(crate) fn list(loaded: &Loaded) -> Report {
         snippets,
         notes: notes(loaded),
         interrupted: false,
+        cluster: None,
     }
 }
 
@@ -243,15 +250,14 @@ fn jobs<'a>(guides: &'a [Guide], plans: &'a [Plan], wanted: Wanted) -> Vec<Job<'
     jobs
 }
 
-/// Runs what can be run; gives back whether it was interrupted.
-fn run(jobs: &mut [Job], runner: &mut Runner, progress: &mut Progress) -> Result<bool> {
+/// Runs what can be run; gives back what ended it before its end.
+fn run(jobs: &mut [Job], runner: &mut Runner, progress: &Progress) -> Result<Option<RunError>> {
     let runnable: Vec<usize> = (0..jobs.len()).filter(|&i| jobs[i].is_runnable()).collect();
     let units: Vec<WorkUnit> = runnable
         .iter()
         .filter_map(|&i| jobs[i].planned.unit.clone())
         .collect();
     progress.expect(units.len());
-    let progress = &*progress;
     // They are taken one by one, when there is room for the next.
     let units = units.into_iter().inspect(|unit| progress.begins(&unit.id));
     let result = runner.run(units, &mut |index, outcome| {
@@ -259,14 +265,19 @@ fn run(jobs: &mut [Job], runner: &mut Runner, progress: &mut Progress) -> Result
         progress.done(&job.snippet.id);
         job.outcome = Some(outcome);
     });
-    is_interrupted(result.map_err(refused))
+    stop(result.map_err(Into::into))
 }
 
-/// Whether someone ended it; any other error stays one.
-fn is_interrupted(result: Result<()>) -> Result<bool> {
-    match result {
-        Ok(()) => Ok(false),
-        Err(error) if matches!(error.downcast_ref(), Some(RunError::Interrupted)) => Ok(true),
+/// What ended a run before its end, whose report is told all the same; any other error stays one.
+fn stop(result: Result<()>) -> Result<Option<RunError>> {
+    let Err(error) = result else {
+        return Ok(None);
+    };
+    match error.downcast() {
+        Ok(
+            stop @ (RunError::Interrupted | RunError::ClusterLost(_) | RunError::Refused { .. }),
+        ) => Ok(Some(stop)),
+        Ok(error) => Err(refused(error)),
         Err(error) => Err(error),
     }
 }

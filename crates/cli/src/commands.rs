@@ -1,16 +1,19 @@
 //! One function a command: read, do, print, and say how it ends.
 
 use crate::args::{
-    AcceptArgs, DiffArgs, EngineArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ListFormat,
-    RunArgs,
+    AcceptArgs, DiffArgs, ExtractArgs, FixArgs, GuideArgs, ListArgs, ListFormat, RunArgs,
+    WorkerArgs,
 };
+use crate::cache;
 use crate::check::{self, Checked, Wanted, Whole};
+use crate::cluster::{self, Teller};
 use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use crate::expected::{self, Expected};
 use crate::explain::coded;
 use crate::fix;
 use crate::guides::{Loaded, Unread};
+use crate::lanes;
 use crate::print::{self, Reporter};
 use crate::progress::Progress;
 use crate::reports::Reports;
@@ -19,8 +22,8 @@ use crate::settings::{Demands, Running, Sources, refused};
 use crate::store;
 use crate::verdict;
 use anyhow::{Result, anyhow, bail};
-use snipcheck_core::{Guide, Limits, Snippet, SnippetId};
-use snipcheck_runner::RunError;
+use snipcheck_core::{Guide, Limits, Report, Snippet, SnippetId};
+use snipcheck_runner::{RunError, Runner};
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -31,7 +34,11 @@ const BATCH: usize = 1000;
 
 /// `snipcheck run`
 pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
-    let runnings = Running::each(&args.engine, config)?;
+    let cluster = cluster::connect(&args.cluster, &args.engine, config)?;
+    let runnings = match &cluster {
+        Some(cluster) => Running::afar(cluster, &args.engine, config)?,
+        None => Running::each(&args.engine, config)?,
+    };
     let demands = Demands::new(args, config);
     let mut unread = Unread::find(&Sources::new(&args.guides, config)?, &config.keys.rules);
     let filter = args.filter.as_deref().map(Selector::parse);
@@ -46,51 +53,109 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
             })
     };
     let mut reports = Reports::new(args, &demands, out)?;
-    let runners: Result<Vec<_>> = runnings.iter().map(Running::runner).collect();
-    let mut runners = runners?;
-    let mut progress = Progress::new();
+    let progress = match cluster {
+        Some(_) => Progress::afar(),
+        None => Progress::new(),
+    };
+    let teller = cluster
+        .clone()
+        .map(|cluster| Teller::start(cluster, progress.clone()));
     let mut whole = Whole::new(demands.strict);
     let mut seen = Seen::default();
-    while let Some(loaded) = unread.next(BATCH)? {
-        let expected = Expected::read(&config.root, &loaded.guides)?;
-        // Each is asked once: a shard counts.
-        let asked = asked(&loaded, &wanted);
-        let mut parts = Vec::new();
-        for (running, runner) in runnings.iter().zip(&mut runners) {
-            let checked = check::check(
-                &loaded,
-                running,
-                runner,
-                &|_: &Guide, snippet: &Snippet| asked.contains(&snippet.id),
-                &expected,
-                &mut progress,
-            )?;
-            let is_over = checked.report.interrupted;
-            parts.push((running.options.python.version.clone(), checked.report));
-            if is_over {
-                break;
+    let mut stopped = None;
+    lanes::in_order(
+        cluster::lanes(cluster.as_ref()),
+        &mut || {
+            let Some(loaded) = unread.next(BATCH)? else {
+                return Ok(None);
+            };
+            progress.read(unread.share());
+            Ok(Some(Batch {
+                expected: Expected::read(&config.root, &loaded.guides)?,
+                // Each is asked once: a shard counts.
+                asked: asked(&loaded, &wanted),
+                loaded,
+            }))
+        },
+        &|| {
+            let runners: Result<Vec<_>> = runnings.iter().map(Running::runner).collect();
+            let mut runners = runners?;
+            let (runnings, progress) = (&runnings, &progress);
+            Ok(move |batch: Batch| batch.check(runnings, &mut runners, progress))
+        },
+        &mut |checked: BatchChecked| {
+            seen.note(&checked.loaded);
+            stopped = checked.stopped;
+            if let Some(part) = check::across(checked.parts) {
+                reports.part(&part, &checked.loaded.guides)?;
+                whole.add(part);
             }
-        }
-        seen.note(&loaded);
-        let Some(part) = check::across(parts) else {
-            break;
-        };
-        reports.part(&part, &loaded.guides)?;
-        whole.add(part);
-        if whole.report.interrupted {
-            break;
-        }
-    }
+            Ok(stopped.is_none())
+        },
+    )?;
+    drop(teller);
     drop(progress);
+    whole.report.cluster = cluster.as_ref().map(cluster::info);
     reports.end(&whole.report)?;
-    if whole.report.interrupted {
-        return Ok(Exit::Interrupted);
+    match stopped {
+        Some(RunError::Interrupted) => return Ok(Exit::Interrupted),
+        Some(error) => return Err(refused(error)),
+        None => cache::tidy(),
     }
     let exit = verdict::exit(&whole.report, whole.failing, &demands);
     if exit == Exit::NothingFound {
         return Err(seen.nothing_found(filter.as_ref()));
     }
     Ok(exit)
+}
+
+/// Guides that are run at a time.
+struct Batch {
+    loaded: Loaded,
+    expected: Expected,
+    asked: HashSet<SnippetId>,
+}
+
+/// What came of them.
+struct BatchChecked {
+    loaded: Loaded,
+    /// A report for each Python, with its version.
+    parts: Vec<(String, Report)>,
+    /// What ended the run before its end.
+    stopped: Option<RunError>,
+}
+
+impl Batch {
+    /// Runs and judges them on each Python.
+    fn check(
+        self,
+        runnings: &[Running],
+        runners: &mut [Runner],
+        progress: &Progress,
+    ) -> Result<BatchChecked> {
+        let mut parts = Vec::new();
+        let mut stopped = None;
+        for (running, runner) in runnings.iter().zip(runners) {
+            let checked = check::check(
+                &self.loaded,
+                running,
+                runner,
+                &|_: &Guide, snippet: &Snippet| self.asked.contains(&snippet.id),
+                &self.expected,
+                progress,
+            )?;
+            parts.push((running.options.python.version.clone(), checked.report));
+            stopped = checked.stopped;
+            if stopped.is_some() {
+                break;
+            }
+        }
+        Ok(BatchChecked {
+            loaded: self.loaded,
+            parts,
+            stopped,
+        })
+    }
 }
 
 /// The ids of the snippets that are asked for.
@@ -142,9 +207,11 @@ fn units(mut unread: Unread, limits: Limits, out: &mut dyn Write) -> Result<Exit
 }
 
 /// `snipcheck worker`
-pub(crate) fn worker(args: &EngineArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
-    let running = Running::new(args, config)?;
-    match snipcheck_runner::work(running.options, io::BufReader::new(io::stdin()), out) {
+pub(crate) fn worker(args: &WorkerArgs, config: &Config, out: &mut dyn Write) -> Result<Exit> {
+    let mut running = Running::new(&args.engine, config)?;
+    running.options.hash_seed = args.hash_seed;
+    let input = io::BufReader::new(io::stdin());
+    match snipcheck_runner::work(running.options, input, out, io::stdout()) {
         Ok(()) => Ok(Exit::Fine),
         Err(RunError::Interrupted) => Ok(Exit::Interrupted),
         Err(error) => Err(refused(error)),
@@ -312,15 +379,8 @@ fn check(
     expected: &Expected,
 ) -> Result<Checked> {
     let mut runner = running.runner()?;
-    let mut progress = Progress::new();
-    check::check(
-        loaded,
-        running,
-        &mut runner,
-        wanted,
-        expected,
-        &mut progress,
-    )
+    let progress = Progress::new();
+    check::check(loaded, running, &mut runner, wanted, expected, &progress)
 }
 
 /// Commands that write refuse to start from half of the guides.

@@ -113,6 +113,8 @@ pub(crate) struct Unread {
     files: std::vec::IntoIter<(PathBuf, String)>,
     format: Option<Format>,
     rules: Vec<Rule>,
+    /// How many there were at first.
+    all: usize,
     /// What could not be found; told with the first guides.
     errors: Option<Loaded>,
 }
@@ -133,11 +135,18 @@ impl Unread {
         let stems = stems(&paths);
         let files: Vec<(PathBuf, String)> = paths.into_iter().zip(stems).collect();
         Unread {
+            all: files.len(),
             files: files.into_iter(),
             format: sources.format,
             rules: rules.to_vec(),
             errors: Some(lost),
         }
+    }
+
+    /// How many of the guides were read, from 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    pub(crate) fn share(&self) -> f64 {
+        1.0 - self.files.len() as f64 / self.all.max(1) as f64
     }
 
     /// Reads guides until they have at least so many snippets; nothing when all are read.

@@ -7,6 +7,7 @@ mod args;
 mod bench;
 mod cache;
 mod check;
+mod cluster;
 mod commands;
 mod config;
 mod doctor;
@@ -18,6 +19,7 @@ mod generated;
 mod guides;
 mod init;
 mod job;
+mod lanes;
 mod near;
 mod opinion;
 mod packages;
@@ -95,7 +97,7 @@ fn dispatch(cli: &Cli, program: &Program, out: &mut dyn Write) -> Result<Exit> {
         Command::Accept(args) => commands::accept(args, &load()?, out),
         Command::Bench(args) => bench::bench(args, &load()?, out),
         Command::Init(args) => init::init(args, out),
-        Command::Worker(args) => commands::worker(&args.engine, &load()?, out),
+        Command::Worker(args) => commands::worker(args, &load()?, out),
         Command::Cache { command } => cache::cache(*command, out),
         Command::Doctor(args) => doctor::doctor(args.format, out).map(|()| Exit::Fine),
         Command::Explain { code } => explain::explain(code.as_deref(), out),

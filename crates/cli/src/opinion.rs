@@ -8,7 +8,7 @@ use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;
 use snipcheck_core::{Finding, FindingKind, SnippetReport, WorkUnit};
-use snipcheck_runner::{Engine, Options, Runner, interpreter::Finder};
+use snipcheck_runner::{Engine, Options, RunError, Runner, interpreter::Finder};
 use std::collections::BTreeMap;
 
 /// String hashes that are tried: by one alone, a set of three words keeps its first word too often.
@@ -83,25 +83,42 @@ fn look_again(
     Ok(())
 }
 
+fn look_on(options: Options, jobs: &[Job], reports: &mut [SnippetReport]) -> Result<()> {
+    let mut runner = Runner::new(options)?;
+    look_again(jobs, reports, &mut runner, FindingKind::Version)
+}
+
+fn is_refused(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(RunError::Refused { .. }))
+}
+
 /// Names the other Pythons of this machine on which a failing expectation holds.
 fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], here: &Options) -> Result<()> {
     if !reports.iter().any(checker::is_open) {
         return Ok(());
     }
-    let others = Finder::remembering(here.cache.as_deref())
-        .installed()
+    let installed = match &here.cluster {
+        Some(cluster) => cluster.installed()?,
+        None => Finder::remembering(here.cache.as_deref()).installed(),
+    };
+    let others = installed
         .into_iter()
         .filter(|python| python.version != here.python.version);
     let mut holding: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     for python in others {
         let version = python.version.clone();
-        let mut runner = Runner::new(Options {
+        let options = Options {
             engine: Engine::Subprocess,
+            cluster: here.cluster.as_ref().map(|c| c.with_interpreter(&python)),
             python,
             ..here.clone()
-        })?;
+        };
         let mut there = reports.to_vec();
-        look_again(jobs, &mut there, &mut runner, FindingKind::Version)?;
+        match look_on(options, jobs, &mut there) {
+            // A node that came later does not have it.
+            Err(error) if is_refused(&error) => continue,
+            looked => looked?,
+        }
         for (i, (there, here)) in there.iter().zip(reports.iter()).enumerate() {
             for (k, expectation) in there.expectations.iter().enumerate() {
                 if expectation.finding != here.expectations[k].finding {

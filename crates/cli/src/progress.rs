@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use snipcheck_core::SnippetId;
 use std::fmt::Write;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,35 +12,58 @@ const LONG: Duration = Duration::from_secs(1);
 /// How often the bar is drawn, where nothing else moves it.
 const TICK: Duration = Duration::from_millis(250);
 
-/// Shows how far a run is, and nothing at all where nobody watches.
-#[derive(Debug)]
+/// Shows how far a run is, and nothing at all where nobody watches. A copy shows the same run.
+#[derive(Debug, Clone)]
 pub(crate) struct Progress {
     bar: ProgressBar,
     running: Running,
-    /// Snippets of guides that are done.
-    before: u64,
+    afar: Option<Afar>,
 }
 
 /// The snippets that run now, with the time when each began, the oldest first.
 #[derive(Debug, Clone, Default)]
 struct Running(Arc<Mutex<Vec<(SnippetId, Instant)>>>);
 
+/// What is told of a run on a cluster.
+#[derive(Debug, Clone)]
+struct Afar {
+    start: Instant,
+    counts: Arc<Mutex<Counts>>,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    expected: usize,
+    done: usize,
+    /// How much of the guides was read, from 0 to 1.
+    read: f64,
+    /// Where it runs.
+    place: String,
+}
+
 impl Progress {
     pub(crate) fn new() -> Progress {
         let mut progress = Progress::unseen();
-        let style =
-            ProgressStyle::with_template("{bar:30} {pos}/{len} snippets {elapsed} {slowest}");
-        if let Ok(style) = style
-            && std::io::stderr().is_terminal()
-        {
-            let running = progress.running.clone();
-            let tell = move |_: &ProgressState, out: &mut dyn Write| {
-                // A bar that cannot be drawn says nothing.
-                out.write_str(&running.slowest()).ok();
-            };
-            progress.bar = ProgressBar::new(0).with_style(style.with_key("slowest", tell));
-            progress.bar.enable_steady_tick(TICK);
-        }
+        let running = progress.running.clone();
+        progress.show(
+            "{bar:30} {pos}/{len} snippets {elapsed} {more}",
+            move || running.slowest(),
+        );
+        progress
+    }
+
+    /// For a run on a cluster: how fast it is, where it runs and how long it will go on.
+    pub(crate) fn afar() -> Progress {
+        let mut progress = Progress::unseen();
+        let afar = Afar {
+            start: Instant::now(),
+            counts: Arc::default(),
+        };
+        progress.afar = Some(afar.clone());
+        progress.show(
+            "{bar:30} {pos}/{len} snippets {elapsed} {more}",
+            move || afar.told(),
+        );
         progress
     }
 
@@ -49,21 +72,45 @@ impl Progress {
         Progress {
             bar: ProgressBar::hidden(),
             running: Running::default(),
-            before: 0,
+            afar: None,
         }
     }
 
-    /// So many snippets of the guides at hand will run.
-    pub(crate) fn expect(&mut self, count: usize) {
-        self.before = self.bar.length().unwrap_or(0);
-        self.bar.set_position(self.before);
-        self.bar.set_length(self.before + count as u64);
+    fn show(&mut self, template: &str, more: impl Fn() -> String + Send + Sync + Clone + 'static) {
+        if let Ok(style) = ProgressStyle::with_template(template)
+            && std::io::stderr().is_terminal()
+        {
+            let tell = move |_: &ProgressState, out: &mut dyn Write| {
+                // A bar that cannot be drawn says nothing.
+                out.write_str(&more()).ok();
+            };
+            self.bar = ProgressBar::new(0).with_style(style.with_key("more", tell));
+            self.bar.enable_steady_tick(TICK);
+        }
+    }
+
+    /// So many more snippets will run.
+    pub(crate) fn expect(&self, count: usize) {
+        self.bar.inc_length(count as u64);
+        self.count(|counts| counts.expected += count);
+    }
+
+    /// So much of the guides was read, from 0 to 1.
+    pub(crate) fn read(&self, share: f64) {
+        self.count(|counts| counts.read = share);
+    }
+
+    /// Where it runs now.
+    pub(crate) fn on(&self, place: &str) {
+        self.count(|counts| place.clone_into(&mut counts.place));
     }
 
     /// One begins.
     pub(crate) fn begins(&self, id: &SnippetId) {
-        self.running
-            .change(|running| running.push((id.clone(), Instant::now())));
+        if self.afar.is_none() {
+            self.running
+                .change(|running| running.push((id.clone(), Instant::now())));
+        }
     }
 
     /// One is done.
@@ -71,6 +118,50 @@ impl Progress {
         self.running
             .change(|running| running.retain(|(other, _)| other != id));
         self.bar.inc(1);
+        self.count(|counts| counts.done += 1);
+    }
+
+    /// Says something on stderr, above the bar where there is one.
+    pub(crate) fn say(&self, what: &str) {
+        // Who closed stderr wants to hear nothing.
+        self.bar
+            .suspend(|| writeln!(std::io::stderr(), "{what}").ok());
+    }
+
+    /// Says how far it is where no bar does.
+    pub(crate) fn log(&self) {
+        if let (true, Some(afar)) = (self.bar.is_hidden(), &self.afar) {
+            let done = afar.count(|counts| counts.done);
+            self.say(&format!("{done} snippets {}", afar.told()));
+        }
+    }
+
+    fn count(&self, how: impl FnOnce(&mut Counts)) {
+        if let Some(afar) = &self.afar {
+            afar.count(how);
+        }
+    }
+}
+
+impl Afar {
+    fn count<T>(&self, how: impl FnOnce(&mut Counts) -> T) -> T {
+        how(&mut self.counts.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// `812/s on 2 nodes, 2 cores, 1:05 left`
+    fn told(&self) -> String {
+        let elapsed = self.start.elapsed();
+        self.count(|counts| {
+            #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+            let (done, expected) = (counts.done as f64, counts.expected as f64);
+            let rate = done / elapsed.as_secs_f64();
+            let left = (expected / counts.read - done) / rate;
+            let left = Duration::try_from_secs_f64(left).map_or(String::new(), |left| {
+                let seconds = left.as_secs();
+                format!(", {}:{:02} left", seconds / 60, seconds % 60)
+            });
+            format!("{rate:.0}/s {}{left}", counts.place)
+        })
     }
 }
 

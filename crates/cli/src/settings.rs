@@ -6,9 +6,10 @@ use crate::config::Config;
 use crate::exit::{Ending, Exit};
 use crate::packages;
 use anyhow::{Result, anyhow, bail};
+use clap::ValueEnum;
 use snipcheck_core::{Format, LayerState, Limit, Limits};
 use snipcheck_runner::interpreter::Finder;
-use snipcheck_runner::{self as runner, Engine, Interpreter, Options, set_limit};
+use snipcheck_runner::{self as runner, Cluster, Engine, Interpreter, Options, set_limit};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -142,15 +143,8 @@ impl Running {
     fn with_python(python: Option<&str>, args: &EngineArgs, config: &Config) -> Result<Running> {
         let keys = &config.keys;
         let python = python.or(keys.python.name.as_deref());
-        let packages: Vec<String> = keys
-            .python
-            .packages
-            .iter()
-            .chain(&args.packages)
-            .cloned()
-            .collect();
-        let cache = if args.no_cache { None } else { cache::folder() };
-        let finder = Finder::remembering(cache.as_deref());
+        let packages = packages(args, config);
+        let finder = Finder::remembering(cache_folder(args).as_deref());
         let asked = args.engine.or(keys.engine);
         let (engine, interpreter) = if packages.is_empty() {
             engine(asked, python, &finder)?
@@ -165,23 +159,53 @@ impl Running {
                 packages::with(&packages, &bare, &finder)?,
             )
         };
-        let asked = args.jobs.or(keys.jobs);
-        let unprotected = args.allow_unprotected_files || keys.allow_unprotected_files;
+        Running::of((engine, interpreter), None, args, config)
+    }
+
+    /// With each of the Pythons that were asked for as the nodes of a cluster have it; whichever they have, where none
+    /// was.
+    pub(crate) fn afar(
+        cluster: &Cluster,
+        args: &EngineArgs,
+        config: &Config,
+    ) -> Result<Vec<Running>> {
+        let named: Vec<Option<&str>> = match args.python.as_slice() {
+            [] => vec![config.keys.python.name.as_deref()],
+            named => named.iter().map(|python| Some(python.as_str())).collect(),
+        };
+        let mut all: Vec<Running> = Vec::new();
+        for python in named {
+            let cluster = cluster.with_python(python_there(python, args, config));
+            let level = least_level(args, config);
+            let python = cluster.python(level).map_err(refused)?;
+            let running = Running::of(python, Some(cluster), args, config)?;
+            let is_same = |one: &Running| one.options.python == running.options.python;
+            if !all.iter().any(is_same) {
+                all.push(running);
+            }
+        }
+        Ok(all)
+    }
+
+    fn of(
+        (engine, python): (Engine, Interpreter),
+        cluster: Option<Cluster>,
+        args: &EngineArgs,
+        config: &Config,
+    ) -> Result<Running> {
+        let asked = args.jobs.or(config.keys.jobs);
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Ok(Running {
             options: Options {
                 engine,
-                python: interpreter,
+                python,
                 jobs: asked.unwrap_or(cores),
                 more_while_idle: asked.is_none(),
                 hash_seed: 0,
-                cache,
-                least_level: args
-                    .require_sandbox
-                    .or(keys.require_sandbox)
-                    .unwrap_or(0)
-                    .max(if unprotected { 0 } else { FILES_PROTECTED }),
+                cache: cache_folder(args),
+                least_level: least_level(args, config),
                 program: config.program.clone(),
+                cluster,
             },
             limits: limits(&args.limits, config)?,
         })
@@ -208,13 +232,60 @@ impl Running {
     }
 }
 
+fn cache_folder(args: &EngineArgs) -> Option<PathBuf> {
+    if args.no_cache { None } else { cache::folder() }
+}
+
+fn packages(args: &EngineArgs, config: &Config) -> Vec<String> {
+    let configured = config.keys.python.packages.iter();
+    configured.chain(&args.packages).cloned().collect()
+}
+
+fn least_level(args: &EngineArgs, config: &Config) -> u8 {
+    let unprotected = args.allow_unprotected_files || config.keys.allow_unprotected_files;
+    let asked = args.require_sandbox.or(config.keys.require_sandbox);
+    asked
+        .unwrap_or(0)
+        .max(if unprotected { 0 } else { FILES_PROTECTED })
+}
+
+/// What `snipcheck worker` is called with on another machine for this Python.
+fn python_there(python: Option<&str>, args: &EngineArgs, config: &Config) -> Vec<String> {
+    let mut arguments = Vec::new();
+    let engine = args.engine.or(config.keys.engine);
+    let engine = engine.and_then(|engine| Some(engine.to_possible_value()?.get_name().to_owned()));
+    let packages = packages(args, config);
+    for (option, values) in [
+        ("--engine", engine.as_slice()),
+        ("--python", python.map(str::to_owned).as_slice()),
+        ("--with", packages.as_slice()),
+    ] {
+        for value in values {
+            arguments.extend([option.to_owned(), value.clone()]);
+        }
+    }
+    arguments
+}
+
 /// Below this level of the sandbox, files of the user are not protected.
 const FILES_PROTECTED: u8 = 2;
 
 /// The error of a run that was refused because its sandbox would have been too weak, in place of another one.
 pub(crate) fn refused(error: runner::RunError) -> anyhow::Error {
-    let runner::RunError::TooWeak { sandbox, .. } = &error else {
-        return error.into();
+    let sandbox = match &error {
+        runner::RunError::TooWeak { sandbox, .. } => sandbox,
+        runner::RunError::NoCluster(_) => {
+            return missing(&format!(
+                "{error}\n  help: `--cluster local:2` makes one here, and docs/scale.md says how to reach others"
+            ));
+        }
+        runner::RunError::ClusterLost(_) => {
+            return missing(&format!(
+                "{error}\n  help: the same command does what is missing, unless it is told to keep nothing (--no-cache)"
+            ));
+        }
+        runner::RunError::Refused { .. } => return missing(&error.to_string()),
+        _ => return error.into(),
     };
     let mut message = error.to_string();
     for layer in &sandbox.layers {
@@ -263,7 +334,7 @@ fn find_python(python: Option<&str>, finder: &Finder) -> Result<Interpreter> {
     })
 }
 
-fn missing(message: &str) -> anyhow::Error {
+pub(crate) fn missing(message: &str) -> anyhow::Error {
     anyhow!(Ending {
         exit: Exit::Missing,
         message: message.to_owned(),

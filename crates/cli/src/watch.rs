@@ -1,6 +1,7 @@
 //! `snipcheck watch`: guides run now, and again whenever they change.
 
 use crate::args::WatchArgs;
+use crate::cache;
 use crate::check::{self, Whole};
 use crate::commands::complain;
 use crate::config::{Config, FILE_NAME};
@@ -140,16 +141,17 @@ impl<'a> Session<'a> {
         }
         complain(&loaded)?;
         let expected = Expected::read(&self.config.root, &loaded.guides)?;
-        let mut progress = Progress::new();
+        let progress = Progress::new();
         let checked = check::check(
             &loaded,
             &self.running,
             &mut self.runner,
             &|guide: &Guide, _: &Snippet| is_changed(guide),
             &expected,
-            &mut progress,
+            &progress,
         )?;
         drop(progress);
+        cache::tidy();
         let mut reporter = Text::new(self.args.verbose, self.demands.clone());
         let mut report = checked.report;
         report.summary.guides = names.len();

@@ -29,8 +29,9 @@ pub use phrases::{says_nothing, without_about};
 pub use plan::{File, Part, Plan, Planned, Repair, RepairKind, Want, Watch, WorkUnit};
 pub use reading::{Aside, Why};
 pub use report::{
-    Accepted, ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState, OnPython,
-    PythonInfo, Report, SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary, Verdict,
+    Accepted, ClusterInfo, ExpectationReport, Finding, FindingKind, GuideNote, Layer, LayerState,
+    OnPython, PythonInfo, Report, SCHEMA_VERSION, SandboxInfo, SnippetReport, Status, Summary,
+    Verdict,
 };
 pub use session::{Prompt, Session, doctest_options};
 pub use written::{Written, exception_length};

@@ -2,6 +2,7 @@
 
 use crate::{Aside, Exception, Exit, Kind, Line, Repair, SnippetId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The version of the JSON contract. Additions keep it, a change of meaning raises it.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -64,6 +65,33 @@ pub struct Report {
     /// Whether the run was ended before its end: snippets without a status were not judged, and later guides
     /// not read.
     pub interrupted: bool,
+    /// What a cluster did for the run, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<ClusterInfo>,
+}
+
+/// What a cluster did for a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClusterInfo {
+    /// The version of Ray.
+    pub ray: String,
+    /// Its nodes, at the end.
+    pub nodes: usize,
+    /// Their cores, at the end.
+    pub cores: usize,
+    /// How many units were run on each node, by its name.
+    pub units: BTreeMap<String, u64>,
+    /// Batches of units that came to something.
+    pub batches: u64,
+    /// Batches that were lost, and run again.
+    pub lost_batches: u64,
+    /// Milliseconds for which cores ran units.
+    pub busy_ms: f64,
+    /// Milliseconds for which cores waited between one batch and the next.
+    pub waiting_ms: f64,
+    /// The largest resident set of the broker, in KiB.
+    pub broker_rss_kib: u64,
 }
 
 /// A doubt about a guide as a whole.

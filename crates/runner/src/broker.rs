@@ -1,13 +1,15 @@
 //! Hands work units to slots and survives them; the only place with an asynchronous runtime.
 
+mod afar;
 mod connection;
 mod room;
 
 use crate::cache::{Cache, Key};
-use crate::{Engine, Interpreter, Program};
+use crate::{Cluster, Engine, Interpreter, Program};
 use connection::{Connection, Kind};
 use room::Room;
 use snipcheck_core::{Outcome, PythonInfo, SandboxInfo, WorkUnit};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -36,6 +38,8 @@ pub struct Options {
     pub least_level: u8,
     /// What slots are made of.
     pub program: Program,
+    /// Where units run instead of on this machine.
+    pub cluster: Option<Cluster>,
 }
 
 impl Options {
@@ -73,6 +77,20 @@ pub enum RunError {
         /// What was asked for.
         least_level: u8,
     },
+    /// The cluster cannot be reached.
+    #[error("the cluster cannot be reached: {0}")]
+    NoCluster(String),
+    /// The cluster cannot be reached any more.
+    #[error("the cluster is lost: {0}")]
+    ClusterLost(String),
+    /// A node of the cluster cannot run units as the others do.
+    #[error("node {node} runs nothing: {why}")]
+    Refused {
+        /// Its name.
+        node: String,
+        /// Why.
+        why: String,
+    },
     /// The system refused something that a run needs.
     #[error("cannot run")]
     Io(#[from] std::io::Error),
@@ -91,6 +109,8 @@ pub struct Runner {
 struct Broker {
     options: Rc<Options>,
     cache: Option<Cache>,
+    /// What a node of the cluster has to be like for its outcomes to be kept.
+    settings: Option<BTreeSet<String>>,
     /// Slots without work.
     idle: Vec<Connection>,
     info: Option<RunInfo>,
@@ -113,8 +133,17 @@ impl Runner {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let cache = match &options.cache {
-            Some(folder) => match snipcheck_sandbox::probe(options.python.readable.clone()) {
+        let met = match &options.cluster {
+            Some(cluster) => Some(cluster.meet(options.least_level)?),
+            None => None,
+        };
+        let settings = met.as_ref().and_then(|met| met.settings.clone());
+        let cache = match (&options.cache, met) {
+            (Some(folder), Some(met)) => met
+                .settings
+                .map(|settings| Cache::afar(folder, &settings, options.hash_seed, met.sandbox)),
+            (Some(folder), None) => match snipcheck_sandbox::probe(options.python.readable.clone())
+            {
                 // What is known of earlier runs is not told where none would be done.
                 Ok(sandbox) if sandbox.level < options.least_level => {
                     return Err(RunError::TooWeak {
@@ -125,7 +154,7 @@ impl Runner {
                 Ok(sandbox) => Cache::open(folder, &options, sandbox),
                 Err(_) => None,
             },
-            None => None,
+            (None, _) => None,
         };
         let (interrupt, terminate) = {
             let _inside = runtime.enter();
@@ -136,6 +165,7 @@ impl Runner {
             broker: Broker {
                 options: Rc::new(options),
                 cache,
+                settings,
                 idle: Vec::new(),
                 info: None,
                 interrupt,
@@ -153,6 +183,15 @@ impl Runner {
 
     /// What runs the snippets, and under which protection; starts a slot where none was needed yet.
     pub fn info(&mut self) -> Result<RunInfo, RunError> {
+        let options = &self.broker.options;
+        if let Some(cluster) = &options.cluster {
+            // A node that came later may be less protected than the others.
+            let met = cluster.meet(options.least_level)?;
+            return Ok(RunInfo {
+                python: met.ready.python,
+                sandbox: met.sandbox,
+            });
+        }
         self.local.block_on(&self.runtime, self.broker.introduced())
     }
 
@@ -247,7 +286,10 @@ impl Broker {
         each: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), RunError> {
         let mut running: JoinSet<Done> = JoinSet::new();
-        let result = self.serve_all(units, &mut running, each).await;
+        let result = match self.options.cluster.clone() {
+            Some(cluster) => self.serve_afar(&cluster, units, each).await,
+            None => self.serve_all(units, &mut running, each).await,
+        };
         if let Some(cache) = &mut self.cache {
             cache.save();
         }
@@ -347,6 +389,7 @@ impl Broker {
             Ok(outcome) => {
                 if let (Some(cache), Some(key)) = (&mut self.cache, &done.key) {
                     cache.put(key, &outcome);
+                    cache.save_now_and_then();
                 }
                 each(done.index, outcome);
             }

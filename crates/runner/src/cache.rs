@@ -7,15 +7,19 @@ use crate::broker::Options;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use snipcheck_core::{Exit, Outcome, SandboxInfo, WorkUnit};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, Metadata};
 use std::io::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
+/// The folder of outcomes in that of everything that is kept.
+const OUTCOMES: &str = "outcomes";
 /// How long an outcome is good for: what depends on the date is seen again before long.
 const GOOD_FOR_DAYS: u64 = 7;
+/// How much of a run may be lost when somebody ends it by force.
+const SAVED_EVERY: Duration = Duration::from_secs(5);
 /// What all files together may take; the oldest go first.
 const MOST_BYTES: u64 = 256 << 20;
 /// How many entries of a folder where someone is writing code are looked at.
@@ -31,6 +35,7 @@ pub(crate) struct Cache {
     setting: String,
     today: u64,
     guides: HashMap<String, Kept>,
+    saved: Instant,
 }
 
 /// The outcomes of one guide.
@@ -60,13 +65,32 @@ impl Cache {
     /// The cache in `folder` for runs with these options under this protection, where nobody can know what they
     /// depend on there is none.
     pub(crate) fn open(folder: &Path, options: &Options, sandbox: SandboxInfo) -> Option<Cache> {
-        Some(Cache {
-            folder: folder.join("outcomes"),
-            setting: setting(options, &sandbox)?,
+        let setting = setting(options, &sandbox, stamp)?;
+        Some(Cache::of(folder, setting, sandbox))
+    }
+
+    /// The cache in `folder` for runs on machines with these settings, which say nothing of the hashes of strings.
+    pub(crate) fn afar(
+        folder: &Path,
+        settings: &BTreeSet<String>,
+        hash_seed: u32,
+        sandbox: SandboxInfo,
+    ) -> Cache {
+        let seed = hash_seed.to_string();
+        let settings = settings.iter().map(String::as_str);
+        let parts: Vec<&str> = settings.chain([seed.as_str()]).collect();
+        Cache::of(folder, hash(&parts), sandbox)
+    }
+
+    fn of(folder: &Path, setting: String, sandbox: SandboxInfo) -> Cache {
+        Cache {
+            folder: folder.join(OUTCOMES),
+            setting,
             sandbox,
             today: today(),
             guides: HashMap::new(),
-        })
+            saved: Instant::now(),
+        }
     }
 
     /// The protection that the outcomes came about under.
@@ -113,8 +137,9 @@ impl Cache {
         kept.changed |= kept.entries.remove(&key.unit).is_some();
     }
 
-    /// Writes down what is new and lets go of it.
+    /// Writes down what is new, and lets go of all that is known.
     pub(crate) fn save(&mut self) {
+        self.saved = Instant::now();
         let changed: Vec<(String, Kept)> = self.guides.drain().filter(|(_, k)| k.changed).collect();
         if changed.is_empty() || fs::create_dir_all(&self.folder).is_err() {
             return;
@@ -123,7 +148,13 @@ impl Cache {
             // A full disk or a folder that cannot be written to costs the next run time, and nothing else.
             write(&self.folder, &guide, &kept).ok();
         }
-        prune(&self.folder, MOST_BYTES);
+    }
+
+    /// The same, when that was not done for a while: for runs that may be ended at any time.
+    pub(crate) fn save_now_and_then(&mut self) {
+        if self.saved.elapsed() > SAVED_EVERY {
+            self.save();
+        }
     }
 
     fn kept(&mut self, guide: &str) -> &mut Kept {
@@ -138,6 +169,12 @@ impl Drop for Cache {
     fn drop(&mut self) {
         self.save();
     }
+}
+
+/// Removes the oldest outcomes below `folder` where they take too much room all together. Not to be done after a run that
+/// was ended before its end: the next one is to find all that was done.
+pub fn tidy(folder: &Path) {
+    prune(&folder.join(OUTCOMES), MOST_BYTES);
 }
 
 fn read(path: &Path, today: u64) -> Kept {
@@ -187,8 +224,13 @@ fn prune(folder: &Path, most: u64) {
     }
 }
 
-/// Everything beside the unit that can change what comes out; nothing where that cannot be told.
-fn setting(options: &Options, sandbox: &SandboxInfo) -> Option<String> {
+/// Everything beside the unit that can change what comes out; nothing where that cannot be told. What lies in a folder
+/// is told by `stamped`: [`stamp`] where it is compared with the same folder, [`names`] with that of another machine.
+pub(crate) fn setting(
+    options: &Options,
+    sandbox: &SandboxInfo,
+    stamped: fn(&Path) -> String,
+) -> Option<String> {
     let mut parts = vec![
         env!("CARGO_PKG_VERSION").to_owned(),
         options.engine.to_string(),
@@ -196,13 +238,12 @@ fn setting(options: &Options, sandbox: &SandboxInfo) -> Option<String> {
         options.hash_seed.to_string(),
         options.python.keeps_lock.to_string(),
         serde_json::to_string(sandbox).unwrap_or_default(),
+        // Wherever it is: it may have been sent here.
+        stamped(&options.program.file),
     ];
     let readable = options.python.readable.iter();
-    for path in [&options.program.file, &options.python.path]
-        .into_iter()
-        .chain(readable)
-    {
-        parts.push(format!("{} {}", path.display(), stamp(path)));
+    for path in [&options.python.path].into_iter().chain(readable) {
+        parts.push(format!("{} {}", path.display(), stamped(path)));
     }
     for folder in &options.python.written {
         let mut files = CODE_FILES;
@@ -246,6 +287,21 @@ pub(crate) fn stamp(path: &Path) -> String {
     fs::metadata(path).map_or_else(|_| "-".to_owned(), stamped)
 }
 
+/// What changes when something is installed into a folder, and is the same on a machine that was made alike: the names
+/// in it, which tell packages and their versions. Of a file, its size.
+pub(crate) fn names(path: &Path) -> String {
+    let Ok(entries) = fs::read_dir(path) else {
+        return fs::metadata(path).map_or_else(|_| "-".to_owned(), |about| about.len().to_string());
+    };
+    let names = entries.flatten().map(|entry| entry.file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name != "__pycache__")
+        .collect();
+    names.sort_unstable();
+    hash(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 fn hash(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
@@ -281,6 +337,7 @@ mod tests {
             setting: String::new(),
             today,
             guides: HashMap::new(),
+            saved: Instant::now(),
         }
     }
 

@@ -11,6 +11,7 @@
 mod ahead;
 mod broker;
 mod cache;
+pub mod cluster;
 mod driver;
 #[cfg(feature = "embedded")]
 mod embedded;
@@ -23,6 +24,8 @@ mod wire;
 mod worker;
 
 pub use broker::{Options, RunError, RunInfo, Runner};
+pub use cache::tidy;
+pub use cluster::Cluster;
 pub use engine::Engine;
 pub use interpreter::Interpreter;
 pub use plan::{Again, plan, plan_again, set_limit};

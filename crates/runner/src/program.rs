@@ -1,7 +1,7 @@
 //! This program itself, as it is called to become a slot.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The hidden subcommand under which a binary calls itself to become a slot.
 pub const SLOT_COMMAND: &str = "__slot";
@@ -48,5 +48,14 @@ impl Program {
             executable: python,
             file,
         }
+    }
+    /// The Python that it is part of; nothing for a program of its own.
+    pub fn python(&self) -> Option<&Path> {
+        self.is_module().then_some(self.executable.as_path())
+    }
+
+    /// Whether it is part of a Python package.
+    pub(crate) fn is_module(&self) -> bool {
+        self.file != self.executable
     }
 }

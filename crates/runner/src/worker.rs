@@ -1,16 +1,22 @@
 //! A worker: takes work units from one stream and tells their outcomes on another, whoever planned them.
 //!
 //! Each line that comes in is a [`WorkUnit`] as JSON. The first line that goes out tells what runs them:
-//! `{"ready": {"python": …, "sandbox": …}}`. Then one goes out for each that came in, in the order in which they
+//! `{"ready": {"snipcheck": "0.1.0", "python": …, "sandbox": …}}`. Then one goes out for each that came in, in the order in which they
 //! are done, with the number of that line from 1: `{"done": {"line": 1, "id": "…", "outcome": {…}}}`, or
 //! `{"refused": {"line": 2, "why": "…"}}` for a line that is no unit.
 
 use crate::broker::{Options, RunError, Runner, Supply};
-use serde::Serialize;
+use crate::{Engine, cache};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use rustix::process::{Signal, getpid, kill_process};
+use serde::{Deserialize, Serialize};
 use snipcheck_core::{Outcome, PythonInfo, SandboxInfo, SnippetId, WorkUnit};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, BufRead, Write};
+use std::os::fd::AsFd;
+use std::path::PathBuf;
 use std::thread;
 use tokio::sync::mpsc;
 
@@ -18,17 +24,14 @@ use tokio::sync::mpsc;
 const AHEAD: usize = 64;
 
 /// One line that goes out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Said<'a> {
-    Ready {
-        python: PythonInfo,
-        sandbox: SandboxInfo,
-    },
+pub(crate) enum Said {
+    Ready(Ready),
     Done {
         line: usize,
-        id: &'a SnippetId,
-        outcome: &'a Outcome,
+        id: SnippetId,
+        outcome: Box<Outcome>,
     },
     Refused {
         line: usize,
@@ -36,23 +39,47 @@ enum Said<'a> {
     },
 }
 
-/// Runs the units of `input` until it ends, and tells their outcomes on `output`.
+/// What runs the units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Ready {
+    /// The version of this program.
+    pub(crate) snipcheck: String,
+    pub(crate) python: PythonInfo,
+    pub(crate) engine: Engine,
+    /// The interpreter's file.
+    pub(crate) executable: PathBuf,
+    pub(crate) sandbox: SandboxInfo,
+    /// A name for everything here that can change an outcome, the same on machines that are the same; nothing where
+    /// that cannot be told.
+    pub(crate) setting: Option<String>,
+}
+
+/// Runs the units of `input` until it ends, and tells their outcomes on `output`. When nobody reads `told`, which is
+/// where `output` leads to, what runs then is ended as if by a request to end.
 pub fn work(
     options: Options,
     input: impl BufRead + Send + 'static,
     output: &mut dyn Write,
+    told: impl AsFd + Send + 'static,
 ) -> Result<(), RunError> {
     let mut runner = Runner::new(options)?;
+    thread::spawn(move || end_with_reader(&told));
     let info = runner.info()?;
+    let options = runner.options();
+    let ready = Ready {
+        snipcheck: env!("CARGO_PKG_VERSION").to_owned(),
+        engine: options.engine,
+        executable: options.python.path.clone(),
+        setting: cache::setting(options, &info.sandbox, cache::names),
+        python: info.python,
+        sandbox: info.sandbox,
+    };
     let desk = RefCell::new(Desk {
         output,
         failure: None,
         waiting: HashMap::new(),
     });
-    desk.borrow_mut().say(&Said::Ready {
-        python: info.python,
-        sandbox: info.sandbox,
-    });
+    desk.borrow_mut().say(&Said::Ready(ready));
     let (tell, lines) = mpsc::channel(AHEAD);
     // It ends with the input, or with the first line that nobody wants any more.
     thread::spawn(move || {
@@ -68,10 +95,20 @@ pub fn work(
         desk: &desk,
     };
     runner.serve(&mut units, &mut |index, outcome| {
-        desk.borrow_mut().done(index, &outcome);
+        desk.borrow_mut().done(index, outcome);
     })?;
     let failure = desk.into_inner().failure;
     failure.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// Waits until the other end of a pipe is closed; what is no pipe has none.
+fn end_with_reader(pipe: &impl AsFd) {
+    let mut looked_at = [PollFd::new(pipe, PollFlags::empty())];
+    while let Err(Errno::INTR) = poll(&mut looked_at, None) {}
+    if looked_at[0].revents().contains(PollFlags::ERR) {
+        // Nothing else can fail here than that this process is gone.
+        kill_process(getpid(), Signal::TERM).ok();
+    }
 }
 
 /// Where outcomes are told.
@@ -95,9 +132,9 @@ impl Desk<'_> {
         self.failure = written.err();
     }
 
-    fn done(&mut self, index: usize, outcome: &Outcome) {
+    fn done(&mut self, index: usize, outcome: Outcome) {
         if let Some((line, id)) = self.waiting.remove(&index) {
-            let id = &id;
+            let outcome = Box::new(outcome);
             self.say(&Said::Done { line, id, outcome });
         }
     }

@@ -175,7 +175,7 @@ fn still_wrong(
         &mut Runner::new(running.options.clone())?,
         &|_, snippet| ids.contains(&snippet.id),
         &Expected::default(),
-        &mut Progress::unseen(),
+        &Progress::unseen(),
     )?
     .whole()?;
     let report = |of: &'_ Checked, id: &SnippetId| {

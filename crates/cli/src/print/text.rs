@@ -6,7 +6,8 @@ use crate::explain::coded;
 use crate::settings::Demands;
 use crate::verdict;
 use snipcheck_core::{
-    Accepted, Guide, LayerState, PythonInfo, Report, SandboxInfo, Status, Summary, Verdict,
+    Accepted, ClusterInfo, Guide, LayerState, PythonInfo, Report, SandboxInfo, Status, Summary,
+    Verdict,
 };
 use std::io::{self, Write};
 
@@ -143,10 +144,45 @@ fn summary(report: &Report, detail: Detail, out: &mut dyn Write) -> io::Result<(
         s.duration_ms / 1e3,
         ran_by(report),
     )?;
+    if let Some(cluster) = &report.cluster {
+        afar(cluster, s.duration_ms, out)?;
+    }
     if detail == Detail::Failures && s.incomplete + s.skipped + s.skip > 0 {
         writeln!(out, "what was not judged, and why: --verbose")?;
     }
     Ok(())
+}
+
+/// What a cluster did, and what a unit cost there.
+#[expect(clippy::cast_precision_loss, reason = "nobody counts so far")]
+fn afar(cluster: &ClusterInfo, duration_ms: f64, out: &mut dyn Write) -> io::Result<()> {
+    let units: u64 = cluster.units.values().sum();
+    write!(
+        out,
+        "cluster: {}, {} (Ray {})",
+        count(cluster.nodes, "node"),
+        count(cluster.cores, "core"),
+        cluster.ray
+    )?;
+    if units > 0 {
+        let (busy, waiting) = (cluster.busy_ms, cluster.waiting_ms);
+        write!(
+            out,
+            "; {units} units, {:.0}/s, {:.2} ms of a core each; cores waited {:.1} % of their time between {} batches",
+            units as f64 / duration_ms * 1e3,
+            (busy + waiting) / units as f64,
+            100.0 * waiting / (busy + waiting),
+            cluster.batches,
+        )?;
+    }
+    if cluster.lost_batches > 0 {
+        write!(out, "; {} lost and run again", cluster.lost_batches)?;
+    }
+    writeln!(
+        out,
+        "; broker {:.0} MiB",
+        cluster.broker_rss_kib as f64 / 1024.0
+    )
 }
 
 fn ran_by(report: &Report) -> String {

@@ -61,6 +61,7 @@ pub(crate) fn options(engine: Engine) -> Options {
         cache: None,
         least_level: 0,
         program: program(),
+        cluster: None,
     }
 }
 

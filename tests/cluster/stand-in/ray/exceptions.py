@@ -1,0 +1,10 @@
+class NodeDiedError(Exception):
+    pass
+
+
+class ObjectLostError(Exception):
+    pass
+
+
+class WorkerCrashedError(Exception):
+    pass
