@@ -68,14 +68,12 @@ fn with_ray(args: &ClusterArgs, config: &Config) -> Result<Interpreter> {
     if let Some(python) = named {
         return Ok(python);
     }
-    let own = config
-        .program
-        .python()
-        .map(|path| path.display().to_string());
-    let names = own
+    let own = config.program.python();
+    let candidates = own
+        .map(|path| path.display().to_string())
         .into_iter()
         .chain(["python3", "python"].map(str::to_owned));
-    names
+    candidates
         .filter_map(|name| finder.probe(&name).ok())
         .find(has_ray)
         .ok_or_else(|| {

@@ -234,6 +234,9 @@ impl Runner {
 pub(crate) trait Supply {
     /// The next one, when it is there; may be dropped while it waits.
     async fn next(&mut self) -> Option<WorkUnit>;
+
+    /// How many more there will be at least.
+    fn left(&self) -> usize;
 }
 
 struct Listed<I>(I);
@@ -241,6 +244,10 @@ struct Listed<I>(I);
 impl<I: Iterator<Item = WorkUnit>> Supply for Listed<I> {
     async fn next(&mut self) -> Option<WorkUnit> {
         self.0.next()
+    }
+
+    fn left(&self) -> usize {
+        self.0.size_hint().0
     }
 }
 

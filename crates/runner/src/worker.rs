@@ -148,6 +148,10 @@ struct Incoming<'a, 'b> {
 }
 
 impl Supply for Incoming<'_, '_> {
+    fn left(&self) -> usize {
+        0
+    }
+
     async fn next(&mut self) -> Option<WorkUnit> {
         loop {
             if self.desk.borrow().failure.is_some() {

@@ -37,6 +37,7 @@ fn nothing_is_left_after_an_interrupt() {
         cache: None,
         least_level: 0,
         program: Program::binary(env!("CARGO_BIN_EXE_snipcheck-slot").into()),
+        cluster: None,
     };
     let interrupter = thread::spawn({
         let mark = mark.clone();

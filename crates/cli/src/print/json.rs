@@ -67,6 +67,9 @@ impl Reporter for Json {
         field("sandbox", &whole.sandbox, out)?;
         field("notes", &whole.notes, out)?;
         field("interrupted", &whole.interrupted, out)?;
+        if whole.cluster.is_some() {
+            field("cluster", &whole.cluster, out)?;
+        }
         writeln!(
             out,
             "  \"summary\": {}\n}}",

@@ -3,8 +3,9 @@
 use super::{Broker, RunError, Supply};
 use crate::cluster::{Batch, Cluster, Done, Item, Loss, Queue, Reply};
 use crate::worker::Said;
-use snipcheck_core::Outcome;
+use snipcheck_core::{Outcome, WorkUnit};
 use std::collections::HashMap;
+use std::io;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::yield_now;
 
@@ -39,7 +40,7 @@ impl Broker {
         // A signal that came while nothing ran is seen now.
         yield_now().await;
         while more || desk.is_busy() {
-            let want = cluster.link().batch_units();
+            let want = cluster.link().batch_units(desk.queue.len() + units.left());
             let is_short = more && desk.queue.len() < want;
             let has_room = !is_short && desk.send(want)?;
             tokio::select! {
@@ -47,23 +48,34 @@ impl Broker {
                 _ = self.interrupt.recv() => return Err(RunError::Interrupted),
                 _ = self.terminate.recv() => return Err(RunError::Interrupted),
                 Some((number, reply)) = answers.recv() => self.hear(&mut desk, number, reply, each)?,
-                unit = units.next(), if is_short => match unit {
-                    Some(unit) => {
-                        let key = self.cache.as_ref().map(|cache| cache.key(&unit));
-                        match self.known(key.as_ref()) {
-                            Some(outcome) => each(taken, outcome),
-                            None => {
-                                let text = serde_json::to_string(&unit).map_err(std::io::Error::from)?;
-                                desk.queue.push(Item::new(taken, unit.id, text, key));
-                            }
-                        }
+                unit = units.next(), if is_short => {
+                    more = unit.is_some();
+                    if let Some(unit) = unit {
+                        self.take_up(&mut desk, taken, unit, each)?;
                         taken += 1;
                     }
-                    None => more = false,
-                },
+                }
                 () = std::future::ready(()), if has_room => yield_now().await,
                 _ = changes.changed() => {}
             }
+        }
+        Ok(())
+    }
+
+    /// Tells the outcome of a unit that ran before, or puts it with the others.
+    fn take_up(
+        &mut self,
+        desk: &mut Desk,
+        index: usize,
+        unit: WorkUnit,
+        each: &mut dyn FnMut(usize, Outcome),
+    ) -> Result<(), RunError> {
+        let key = self.cache.as_ref().map(|cache| cache.key(&unit));
+        if let Some(outcome) = self.known(key.as_ref()) {
+            each(index, outcome);
+        } else {
+            let text = serde_json::to_string(&unit).map_err(io::Error::from)?;
+            desk.queue.push(Item::new(index, unit.id, text, key));
         }
         Ok(())
     }
@@ -153,16 +165,13 @@ impl Desk<'_> {
             count: batch.len(),
             node: None,
         };
-        match self.cluster.link().send(order, &self.replies)? {
-            Some(number) => {
-                self.sent.insert(number, batch);
-                Ok(true)
-            }
-            None => {
-                self.queue.back(batch);
-                Ok(false)
-            }
+        let number = self.cluster.link().send(order, &self.replies)?;
+        if let Some(number) = number {
+            self.sent.insert(number, batch);
+        } else {
+            self.queue.back(batch);
         }
+        Ok(number.is_some())
     }
 
     /// Puts back a batch that was lost, and tells of what is given up.

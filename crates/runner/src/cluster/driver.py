@@ -122,7 +122,9 @@ def on(node):
 
 
 def first_line(why):
-    return next((line.strip() for line in str(why).splitlines() if line.strip()), type(why).__name__)
+    """The first sentence of what Ray says, which goes on with where to look for more."""
+    line = next((line.strip() for line in str(why).splitlines() if line.strip()), type(why).__name__)
+    return line.partition(". ")[0].rstrip(".")
 
 
 def connected(order):
@@ -161,6 +163,10 @@ def main():
     kind, order, _ = broker.hear()
     if kind is None:
         return
+    # Ray may wait for ever for a cluster that is not there.
+    waited = threading.Timer(order["patience"], leave, [broker, f"it does not answer for {order['patience']:.0f} s"])
+    waited.daemon = True
+    waited.start()
     global ray
     try:
         import ray
@@ -172,6 +178,7 @@ def main():
         nodes = cluster.nodes()
     except Exception as why:
         leave(broker, first_line(why))
+    waited.cancel()
     broker.say("connected", ray=ray.__version__, nodes=nodes)
     threading.Thread(target=count, args=(cluster, broker, nodes), daemon=True).start()
     while True:

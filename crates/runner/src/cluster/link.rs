@@ -25,6 +25,8 @@ const DRIVER: &str = concat!(include_str!("node.py"), "\n", include_str!("driver
 const GOODBYE: Duration = Duration::from_secs(10);
 /// How long after a loss the first attempt is made to connect again; each further one waits twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
+/// A cluster that is there may take so long to be connected with, and one that is made for the run to be made.
+const LEAST_PATIENCE: Duration = Duration::from_secs(30);
 /// How often somebody who waits looks whether it is still wanted.
 const LOOK: Duration = Duration::from_millis(50);
 /// How many lines of what a driver complained of are kept.
@@ -132,10 +134,10 @@ impl Link {
         self.changed.subscribe()
     }
 
-    /// How many units the next batch should have.
-    pub(crate) fn batch_units(&self) -> usize {
+    /// How many units the next batch should have, where so many are left.
+    pub(crate) fn batch_units(&self, left: usize) -> usize {
         let state = self.state();
-        state.pace.units(state.cores())
+        state.pace.units(state.cores(), left)
     }
 
     /// Sends a batch: its number, or nothing while there is no room for one.
@@ -428,6 +430,7 @@ impl Driver {
             address: &link.how.address.0,
             program: &link.parcel,
             ship: link.state().ship,
+            patience: link.how.patience.max(LEAST_PATIENCE).as_secs_f64(),
         };
         let mut text = serde_json::to_vec(&connect)?;
         text.push(b'\n');
@@ -461,7 +464,7 @@ impl Driver {
             _ => self.child.kill().and_then(|()| self.child.wait()),
         };
         let ended = match status {
-            Ok(status) => format!("its driver ended ({})", status),
+            Ok(status) => format!("its driver ended ({status})"),
             Err(error) => format!("its driver cannot be waited for: {error}"),
         };
         let complaints = self.complaints.join().unwrap_or_default();

@@ -17,7 +17,7 @@ AHEAD_SECONDS = 0.05
 # Outcomes are looked for no more often than that, where they come quickly.
 LOOK_SECONDS = 0.01
 # How many workers a process keeps: one for each way of running units.
-MOST_WORKERS = 4
+MOST_WORKERS = 8
 
 
 class Gone(Exception):
@@ -178,18 +178,20 @@ def do(program, arguments, seconds, units):
             return {**head, "refused": str(why), "code": 2}, b""
     start = time.monotonic()
     outcomes, head["died"] = worker.run(units, seconds)
-    state.ended = time.monotonic()
-    head["spent"] = state.ended - start
+    end = time.monotonic()
+    head["spent"] = end - start
+    if units:
+        state.ended = end
     if head["died"] is None:
         state.workers[key] = worker
     return head, zlib.compress(b"\n".join([worker.ready.encode(), *outcomes]), 1)
 
 
 def look(program, arguments):
-    """What snipcheck prints on this node."""
+    """What snipcheck prints on this node: nothing where it fails, and None where it is not there."""
     found = located(program)
     if found is None:
         return None
     command, more = found
     said = subprocess.run(command + arguments, capture_output=True, env={**os.environ, **more}, timeout=120)
-    return said.stdout if said.returncode == 0 else None
+    return said.stdout if said.returncode == 0 else b""

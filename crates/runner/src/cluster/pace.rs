@@ -5,8 +5,12 @@ use std::time::Duration;
 
 /// How much more time than what a batch costs its work is to take.
 const WORK_FOR_COST: f64 = 25.0;
+/// The same where a core would get nothing otherwise.
+const LEAST_WORK_FOR_COST: f64 = 10.0;
 /// The least and the most seconds of work in a batch.
 const SECONDS: (f64, f64) = (0.25, 5.0);
+/// The same where a core would get nothing otherwise.
+const LEAST_SECONDS: f64 = 0.05;
 /// The most units in a batch.
 const MOST_UNITS: usize = 1000;
 /// How many units the first batches have, while nothing is known.
@@ -52,19 +56,27 @@ impl Pace {
         pause.max(driver).clamp(SECONDS.0, SECONDS.1)
     }
 
-    /// How many units a batch should have on a cluster of so many cores.
-    pub(crate) fn units(&self, cores: usize) -> usize {
+    /// How many units the next batch should have on a cluster of so many cores, where so many are left for them: each
+    /// core is to have some of them, unless that were too few to be worth it.
+    pub(crate) fn units(&self, cores: usize, left: usize) -> usize {
+        let share = left.div_ceil(cores.max(1));
         let Some(rate) = self.rate else {
-            return FIRST_UNITS;
+            return share.clamp(1, FIRST_UNITS);
         };
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "it is between the two limits"
-        )]
-        let units = (rate * self.seconds(cores)).clamp(1.0, MOST_UNITS as f64) as usize;
-        units
+        let most = self.seconds(cores);
+        let least = (self.pause.unwrap_or(0.0) * LEAST_WORK_FOR_COST).clamp(LEAST_SECONDS, most);
+        share.clamp(units(rate * least), units(rate * most))
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "it is between the two limits"
+)]
+fn units(number: f64) -> usize {
+    number.clamp(1.0, MOST_UNITS as f64) as usize
 }
 
 fn mix(mean: &mut Option<f64>, new: f64) {
@@ -102,12 +114,21 @@ mod tests {
         ] {
             let pace = pace(units, spent, pause, driver);
             assert!((pace.seconds(cores) - seconds).abs() < 1e-9, "{pace:?}");
-            assert_eq!(pace.units(cores), most, "{pace:?}");
+            assert_eq!(pace.units(cores, 100_000), most, "{pace:?}");
+        }
+    }
+
+    #[test]
+    fn each_core_gets_some_of_the_last_units() {
+        let pace = pace(1000, 1.0, 0.002, 0.001);
+        for (left, units) in [(1000, 250), (400, 200), (120, 60), (10, 50), (0, 50)] {
+            assert_eq!(pace.units(2, left), units, "{left}");
         }
     }
 
     #[test]
     fn the_first_batches_are_small() {
-        assert_eq!(Pace::default().units(100), FIRST_UNITS);
+        assert_eq!(Pace::default().units(2, 1000), FIRST_UNITS);
+        assert_eq!(Pace::default().units(2, 6), 3);
     }
 }

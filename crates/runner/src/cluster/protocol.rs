@@ -14,6 +14,8 @@ pub(super) enum Order<'a> {
         program: &'a Parcel,
         /// Whether to ship the program in any case.
         ship: bool,
+        /// Seconds after which it is given up.
+        patience: f64,
     },
     /// Units to run, a line each.
     Batch {

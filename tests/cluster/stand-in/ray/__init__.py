@@ -1,7 +1,8 @@
 """A stand-in for Ray, with as much of it as snipcheck's driver calls, and faults on request.
 
 A node is a process of this machine that does one thing at a time. What goes wrong is said in the environment, and
-each thing that goes wrong once is noted in the folder STAND_IN, so that a driver that is started again knows.
+each thing that goes wrong once is noted in the folder STAND_IN, so that a driver that is started again knows. A dot
+is added to the file `tasks` in there for each task.
 
   STAND_IN_NODES=2            how many nodes there are
   STAND_IN_POISON=TEXT        a node's process ends when it is given something that contains TEXT
@@ -9,13 +10,16 @@ each thing that goes wrong once is noted in the folder STAND_IN, so that a drive
   STAND_IN_HEAD_DIES=5        the cluster is gone, and this process with it, at the fifth task
   STAND_IN_HEAD_STAYS_AWAY=1  and nobody can connect to it any more
   STAND_IN_PROGRAM=FILE       the last node has this program instead of snipcheck
+  STAND_IN_LACKING=1          nodes have no snipcheck but what is shipped to them
 """
 import concurrent.futures
 import os
 import pathlib
 import pickle
 import queue
+import shutil
 import struct
+import tempfile
 import threading
 
 from . import exceptions
@@ -74,6 +78,8 @@ class _Node:
         with _lock:
             _count += 1
             count = _count
+        with open(pathlib.Path(os.environ["STAND_IN"]) / "tasks", "a") as tasks:
+            tasks.write(".")
         if str(count) == os.environ.get("STAND_IN_HEAD_DIES") and _once("head-died"):
             os._exit(1)
         if str(count) == os.environ.get("STAND_IN_NODE_DIES") and _once("node-died"):
@@ -81,6 +87,8 @@ class _Node:
             _nodes.append(_Node())
             future.set_exception(exceptions.NodeDiedError("the node is dead"))
             return
+        if os.environ.get("STAND_IN_LACKING"):
+            arguments = ({**arguments[0], "file": "/nowhere/snipcheck"}, *arguments[1:])
         if self.program:
             about = os.stat(self.program)
             arguments = ({**arguments[0], "file": self.program, "bytes": about.st_size, "modified": about.st_mtime},
@@ -191,6 +199,9 @@ class _Remote:
 def init(address, logging_level, log_to_driver, runtime_env=None):
     if os.environ.get("STAND_IN_HEAD_STAYS_AWAY") and _has_happened("head-died"):
         raise ConnectionError("nobody listens there")
+    if runtime_env:
+        # Ray unpacks it elsewhere.
+        os.chdir(shutil.copytree(runtime_env["working_dir"], tempfile.mkdtemp(dir=os.environ["STAND_IN"]), dirs_exist_ok=True))
     for _ in range(int(os.environ.get("STAND_IN_NODES", 1))):
         _nodes.append(_Node())
 
@@ -217,3 +228,4 @@ def nodes():
 def shutdown():
     for node in _nodes:
         node.alive = False
+    _nodes.clear()
