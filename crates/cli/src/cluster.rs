@@ -3,6 +3,7 @@
 use crate::args::{ClusterArgs, EngineArgs};
 use crate::config::Config;
 use crate::packages;
+use crate::print;
 use crate::progress::Progress;
 use crate::settings::{missing, refused};
 use anyhow::Result;
@@ -36,7 +37,7 @@ pub(crate) fn connect(
         address: Address::clone(address),
         python: with_ray(args, config)?.path,
         program: config.program.clone(),
-        jobs: engine.jobs.or(config.keys.jobs),
+        jobs: engine.jobs,
         patience: args.cluster_patience,
     };
     Ok(Some(Cluster::connect(connect).map_err(refused)?))
@@ -138,7 +139,7 @@ impl Teller {
             loop {
                 let is_over = ended.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout);
                 for news in cluster.news() {
-                    progress.say(&news);
+                    progress.say(&print::clean(&news));
                 }
                 if is_over {
                     return;
@@ -146,8 +147,8 @@ impl Teller {
                 let tally = cluster.tally();
                 let told = format!(
                     "on {}, {}",
-                    crate::print::count(tally.nodes, "node"),
-                    crate::print::count(tally.cores, "core")
+                    print::count(tally.nodes, "node"),
+                    print::count(tally.cores, "core")
                 );
                 progress.on(&told);
                 if logged.elapsed() >= LOG {

@@ -51,7 +51,9 @@ pub(crate) fn in_order<T: Send, R: Send, W: FnMut(T) -> Result<R>>(
             if taken == given {
                 return Ok(());
             }
-            let (number, result) = done.recv().map_err(|_| anyhow!("cannot run: every thread is gone"))?;
+            let (number, result) = done
+                .recv()
+                .map_err(|_| anyhow!("cannot run: every thread is gone"))?;
             early.insert(number, result);
             while let Some(result) = early.remove(&taken) {
                 taken += 1;

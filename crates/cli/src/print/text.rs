@@ -170,7 +170,7 @@ fn afar(cluster: &ClusterInfo, duration_ms: f64, out: &mut dyn Write) -> io::Res
             out,
             "; {units} units, {:.0}/s, {:.2} ms of a core each; cores waited {:.1} % of their time between {} batches",
             units as f64 / duration_ms * 1e3,
-            (busy + waiting) / units as f64,
+            busy / units as f64,
             100.0 * waiting / (busy + waiting),
             cluster.batches,
         )?;

@@ -83,7 +83,8 @@ class Cluster:
     def run(self, broker, batch, units):
         start = time.monotonic()
         number = batch["number"]
-        options = on(batch["node"]) if batch["node"] else {}
+        # A question to a node need not wait until a core is free.
+        options = {**on(batch["node"]), "num_cpus": 0} if batch["node"] else {}
         task = self.do.options(**options).remote(self.program, batch["arguments"], batch["seconds"], units)
 
         took = time.monotonic() - start
@@ -104,7 +105,9 @@ class Cluster:
     def end(self):
         ray.shutdown()
         if self.local:
+            session = self.local.head_node.get_session_dir_path()
             self.local.shutdown()
+            shutil.rmtree(session, ignore_errors=True)
 
 
 def wrap(program, place):

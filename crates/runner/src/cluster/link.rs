@@ -469,10 +469,20 @@ impl Driver {
         };
         let complaints = self.complaints.join().unwrap_or_default();
         match complaints.iter().rfind(|line| !line.trim().is_empty()) {
-            Some(last) => format!("{ended}: {}", last.trim()),
+            Some(last) => format!("{ended}: {}", sentence(last)),
             None => ended,
         }
     }
+}
+
+/// The first sentence of a line of a log, without what stands before it in brackets.
+fn sentence(line: &str) -> &str {
+    let line = line.trim();
+    let text = line
+        .strip_prefix('[')
+        .and_then(|line| line.split_once("] "));
+    let text = text.map_or(line, |(_, text)| text);
+    text.split(". ").next().unwrap_or(text)
 }
 
 /// Writes what it is given, until nobody gives anything any more.

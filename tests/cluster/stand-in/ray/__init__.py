@@ -179,7 +179,7 @@ class _Remote:
     def __init__(self, number, node=None):
         self.number, self.node = number, node
 
-    def options(self, scheduling_strategy=None):
+    def options(self, scheduling_strategy=None, num_cpus=1):
         return _Remote(self.number, scheduling_strategy and scheduling_strategy.node_id)
 
     def remote(self, *arguments):
