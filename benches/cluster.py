@@ -25,7 +25,7 @@ def guides(folder, count):
     folder.mkdir()
     for first in range(0, count, IN_A_GUIDE):
         numbers = range(first, min(first + IN_A_GUIDE, count))
-        blocks = [f"```python\nprint(sum(range({n})))  # {n * (n - 1) // 2}\n```\n" for n in numbers]
+        blocks = [f"```python\nprint({n} * 3)  # {n * 3}\n```\n" for n in numbers]
         (folder / f"{first:07}.md").write_text("\n".join(blocks))
     return folder
 

@@ -9,6 +9,7 @@ To be run by a Python that has Ray (`pip install "ray[client]"`). Parts (all of 
   node         a node is killed and another one comes: each snippet is told once
   poison       a snippet for which Ray kills its worker again and again: it alone is given up
   head         the head of the cluster is killed: what was done is told and kept
+  network      the way to a cluster elsewhere is cut: the same
   interrupted  Ctrl-C, then the same command again: only what is missing is run
 Prints what was seen, and ends with 1 where something is not as it should be.
 """
@@ -19,9 +20,11 @@ import pathlib
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
@@ -144,24 +147,93 @@ def same(ground):
     compared(ground, ground.arguments.guides, "--cluster", "local:2")
 
 
+class Elsewhere:
+    """A cluster that is reached through `ray://`, on a machine where the folder `hidden` is empty if that can be had."""
+
+    def __init__(self, hidden=None):
+        self.ray = pathlib.Path(sys.executable).parent / "ray"
+        start = [self.ray, "start", "--head", "--num-cpus", "2", "--include-dashboard", "false"]
+        start = shlex.join(map(str, start))
+        can_hide = subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode == 0
+        self.hides = hidden is not None and can_hide
+        if self.hides:
+            command = ["unshare", "--mount", "sh", "-c", f"mount -t tmpfs none {hidden} && {start}"]
+        else:
+            command = ["sh", "-c", start]
+        said = subprocess.run(command, capture_output=True, text=True)
+        check("a cluster was started", said.returncode == 0)
+        self.address = ("127.0.0.1", 10001)
+
+    def stop(self):
+        subprocess.run([self.ray, "stop", "--force"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+class Wire:
+    """A way to an address that can be cut."""
+
+    def __init__(self, address):
+        self.address = address
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+        self.ends = [self.server]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                here, _ = self.server.accept()
+            except OSError:
+                return
+            there = socket.create_connection(self.address)
+            self.ends += [here, there]
+            for one, other in [(here, there), (there, here)]:
+                threading.Thread(target=self.pass_on, args=(one, other), daemon=True).start()
+
+    def pass_on(self, one, other):
+        try:
+            while text := one.recv(1 << 16):
+                other.sendall(text)
+        except OSError:
+            pass
+
+    def cut(self):
+        for end in self.ends:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            end.close()
+
+
 def client(ground):
     program = ground.folder / "elsewhere" / "snipcheck"
     program.parent.mkdir()
     shutil.copy2(ground.arguments.program, program)
-    ray_program = pathlib.Path(sys.executable).parent / "ray"
-    start = [ray_program, "start", "--head", "--num-cpus", "2", "--include-dashboard", "false"]
-    start = shlex.join(map(str, start))
-    # A machine on which that folder is empty, where this user may make one.
-    command = ["unshare", "--mount", "sh", "-c", f"mount -t tmpfs none {program.parent} && {start}"]
-    hidden = subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode == 0
-    said = subprocess.run(command if hidden else ["sh", "-c", start], capture_output=True, text=True)
-    check("a cluster was started", said.returncode == 0)
-    print(f"  the program {'has to be shipped' if hidden else 'is where the nodes find it'}")
+    elsewhere = Elsewhere(hidden=program.parent)
+    print(f"  the program {'has to be shipped' if elsewhere.hides else 'is where the nodes find it'}")
     ground.program = str(program)
     try:
         compared(ground, [ROOT / "guide"], "--cluster", "ray://127.0.0.1:10001")
     finally:
-        subprocess.run([ray_program, "stop", "--force"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        elsewhere.stop()
+
+
+def network(ground):
+    count = ground.arguments.snippets
+    guides = ground.guides(count)
+    elsewhere = Elsewhere()
+    wire = Wire(elsewhere.address)
+    child = ground.start("--cluster", f"ray://127.0.0.1:{wire.port}", "--cluster-patience", "5s", *with_ray(), guides)
+    ground.wait()
+    wire.cut()
+    print("  the way to the cluster was cut")
+    begin = time.monotonic()
+    report, said, code = ground.end(child)
+    told(said)
+    print(f"  {counts(report)}, interrupted {report['interrupted']}, exit code {code}, {time.monotonic() - begin:.0f} s later")
+    check("the run says so, and what was done is told", code == 3 and report["interrupted"] and report["summary"]["passed"] > 0)
+    elsewhere.stop()
+    resumed(ground, [], guides, count, report["summary"]["passed"])
 
 
 def each_once(report, count):
@@ -268,7 +340,7 @@ def interrupted(ground):
     resumed(ground, [], guides, count, report["summary"]["passed"])
 
 
-PARTS = [same, client, node, poison, head, interrupted]
+PARTS = [same, client, node, poison, head, network, interrupted]
 
 
 def main():

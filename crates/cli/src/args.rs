@@ -13,7 +13,7 @@ use std::time::Duration;
 #[derive(Debug, Parser)]
 #[command(name = "snipcheck", version, propagate_version = true)]
 #[command(
-    after_help = "Exit codes: 0 all hold; 1 something failed; 2 usage, config or unreadable input;\n3 a required sandbox or interpreter is missing; 4 no snippet found; 130 interrupted."
+    after_help = "Exit codes: 0 all hold; 1 something failed; 2 usage, config or unreadable input;\n3 a required sandbox, interpreter or cluster is missing; 4 no snippet found; 130 interrupted."
 )]
 pub(crate) struct Cli {
     /// The configuration file, instead of the `snipcheck.toml` found upward of the current folder

@@ -64,7 +64,7 @@ pub(crate) fn run(args: &RunArgs, config: &Config, out: &mut dyn Write) -> Resul
     let mut seen = Seen::default();
     let mut stopped = None;
     lanes::in_order(
-        cluster::lanes(cluster.as_ref()),
+        &|| cluster::lanes(cluster.as_ref()),
         &mut || {
             let Some(loaded) = unread.next(BATCH)? else {
                 return Ok(None);

@@ -11,7 +11,7 @@ pub(crate) enum Exit {
     NothingFound,
     /// Usage, configuration, or unreadable input.
     Usage,
-    /// A required sandbox or interpreter is missing.
+    /// A required sandbox, interpreter or cluster is missing.
     Missing,
     /// Nobody can tell, where that was not to be.
     Undecided,

@@ -2,21 +2,23 @@
 
 use anyhow::{Result, anyhow};
 use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 /// How many items are taken up for each lane: where the first one takes long, the others need not wait for it.
 const ITEMS_A_LANE: usize = 2;
 
-/// Has so many lanes work, each in a thread of its own with what `start` gives it, until there is no `next` item or
-/// until `take` wants no more of what came of them.
+/// Has lanes work, each in a thread of its own with what `start` gives it, until there is no `next` item or until `take`
+/// wants no more of what came of them. How many there are to be is asked now and then, and where it is one to begin with
+/// it stays one, in this thread.
 pub(crate) fn in_order<T: Send, R: Send, W: FnMut(T) -> Result<R>>(
-    lanes: usize,
+    lanes: &dyn Fn() -> usize,
     next: &mut dyn FnMut() -> Result<Option<T>>,
     start: &(impl Fn() -> Result<W> + Sync),
     take: &mut dyn FnMut(R) -> Result<bool>,
 ) -> Result<()> {
-    if lanes <= 1 {
+    if lanes() <= 1 {
         let mut work = start()?;
         while let Some(item) = next()? {
             if !take(work(item)?)? {
@@ -29,16 +31,18 @@ pub(crate) fn in_order<T: Send, R: Send, W: FnMut(T) -> Result<R>>(
     let items = Mutex::new(items);
     let (tell, done) = mpsc::channel();
     thread::scope(|scope| {
-        for _ in 0..lanes {
-            let (items, tell) = (&items, tell.clone());
-            scope.spawn(move || lane(items, &tell, start));
-        }
-        drop(tell);
         // The lanes end when nothing more can be given.
         let give = give;
         let (mut given, mut taken, mut more) = (0, 0, true);
         let mut early = BTreeMap::new();
+        let mut begun = 0;
         loop {
+            let lanes = lanes();
+            for _ in begun..lanes {
+                let (items, tell) = (&items, tell.clone());
+                scope.spawn(move || lane(items, &tell, start));
+            }
+            begun = begun.max(lanes);
             while more && given - taken < lanes * ITEMS_A_LANE {
                 match next()? {
                     Some(item) => {
@@ -51,9 +55,7 @@ pub(crate) fn in_order<T: Send, R: Send, W: FnMut(T) -> Result<R>>(
             if taken == given {
                 return Ok(());
             }
-            let (number, result) = done
-                .recv()
-                .map_err(|_| anyhow!("cannot run: every thread is gone"))?;
+            let (number, result) = done.recv()?;
             early.insert(number, result);
             while let Some(result) = early.remove(&taken) {
                 taken += 1;
@@ -77,15 +79,24 @@ fn lane<T, R, W: FnMut(T) -> Result<R>>(
         let Ok((number, item)) = item else {
             return;
         };
-        let work = match worker.take() {
-            Some(work) => Ok(work),
-            None => start(),
-        };
-        let result = work.and_then(|mut work| {
+        let caught = panic::catch_unwind(AssertUnwindSafe(|| {
+            let mut work = match worker.take() {
+                Some(work) => work,
+                None => start()?,
+            };
             let result = work(item);
             worker = Some(work);
             result
-        });
+        }));
+        let result = match caught {
+            Ok(result) => result,
+            Err(cause) => {
+                // Somebody waits for this item.
+                tell.send((number, Err(anyhow!("cannot run: a thread panicked"))))
+                    .ok();
+                panic::resume_unwind(cause);
+            }
+        };
         if tell.send((number, result)).is_err() {
             return;
         }
@@ -101,7 +112,7 @@ mod tests {
         let mut numbers = 0..count;
         let mut taken = Vec::new();
         let result = in_order(
-            lanes,
+            &|| lanes,
             &mut || Ok(numbers.next()),
             &|| {
                 Ok(move |number: u64| {
@@ -145,7 +156,9 @@ mod tests {
         for lanes in [1, 3] {
             let mut numbers = 0..9;
             let start = || Err::<fn(u64) -> Result<u64>, _>(anyhow!("no"));
-            let result = in_order(lanes, &mut || Ok(numbers.next()), &start, &mut |_| Ok(true));
+            let result = in_order(&|| lanes, &mut || Ok(numbers.next()), &start, &mut |_| {
+                Ok(true)
+            });
             assert!(result.is_err());
         }
     }

@@ -171,13 +171,8 @@ impl Cluster {
     #[must_use]
     pub fn with_interpreter(&self, python: &Interpreter) -> Cluster {
         let path = python.path.display().to_string();
-        self.with_python(
-            ["--engine", "subprocess", "--python"]
-                .map(str::to_owned)
-                .into_iter()
-                .chain([path])
-                .collect(),
-        )
+        let words = ["--engine", "subprocess", "--python", &path];
+        self.with_python(words.map(str::to_owned).into())
     }
 
     /// The Python that its nodes run units in, and how; an error where they differ, or are protected less than at
@@ -241,26 +236,12 @@ impl Cluster {
 
     /// What a worker is called with.
     pub(crate) fn arguments(&self, least_level: u8, hash_seed: u32) -> Vec<String> {
-        let (level, seed) = (least_level.to_string(), hash_seed.to_string());
         // What lies around on a node configures nothing.
-        let mut arguments: Vec<String> = [
-            "--config",
-            "/dev/null",
-            "worker",
-            "--no-cache",
-            "--jobs",
-            "1",
-        ]
-        .map(str::to_owned)
-        .into();
-        arguments.extend([
-            "--require-sandbox".to_owned(),
-            level,
-            "--allow-unprotected-files".to_owned(),
-        ]);
-        arguments.extend(["--hash-seed".to_owned(), seed]);
-        arguments.extend(self.python.iter().cloned());
-        arguments
+        let words = format!(
+            "--config /dev/null worker --no-cache --jobs 1 --require-sandbox {least_level} --allow-unprotected-files --hash-seed {hash_seed}"
+        );
+        let words = words.split(' ').map(str::to_owned);
+        words.chain(self.python.iter().cloned()).collect()
     }
 
     /// Asks every node what it runs units with, unless that is known.

@@ -187,16 +187,20 @@ impl Desk<'_> {
         }
         let link = self.cluster.link();
         link.note_lost();
-        if how != Loss::Link {
-            link.tell(format!(
-                "{} lost with their worker: {why}",
-                count(items.len())
-            ));
+        let with = match how {
+            Loss::Worker => Some("worker"),
+            Loss::Node => Some("node"),
+            // That is told once, and not for each batch.
+            Loss::Link => None,
+        };
+        if let Some(with) = with {
+            let units = count(items.len());
+            link.tell(format!("{units} lost with the {with} and run again: {why}"));
         }
         if let Some(item) = self.queue.lost(items, how) {
+            let id = &item.id;
             link.tell(format!(
-                "{} is given up: its worker is lost each time",
-                item.id
+                "{id} is given up: it runs alone, and its worker is lost each time"
             ));
             each(
                 item.index,

@@ -93,6 +93,9 @@ class Cluster:
             start = time.monotonic()
             try:
                 head, packed = future.result()
+            except ConnectionError as why:
+                # It is not this batch that is lost.
+                leave(broker, first_line(why))
             except Exception as why:
                 is_node = isinstance(why, (ray.exceptions.NodeDiedError, ray.exceptions.ObjectLostError))
                 broker.say("lost", number=number, why=first_line(why), node=is_node)

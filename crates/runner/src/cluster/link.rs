@@ -176,6 +176,10 @@ impl Link {
     /// Has the program shipped to the nodes from now on; an error where it was already.
     pub(crate) fn ship(&self, node: &str) -> Result<(), RunError> {
         let mut state = self.state();
+        if !matches!(state.phase, Phase::Connected(_)) {
+            // Another node has none either, and was faster to say so.
+            return Ok(());
+        }
         if state.ship {
             return Err(RunError::Refused {
                 node: node.to_owned(),

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 /// How much more time than what a batch costs its work is to take.
-const WORK_FOR_COST: f64 = 25.0;
+const WORK_FOR_COST: f64 = 40.0;
 /// The same where a core would get nothing otherwise.
 const LEAST_WORK_FOR_COST: f64 = 10.0;
 /// The least and the most seconds of work in a batch.
@@ -104,7 +104,7 @@ mod tests {
             // Quick units and a cheap cluster.
             (100, 0.1, 0.002, 0.001, 2, 0.25, 250),
             // A cluster that takes its time between batches.
-            (100, 0.1, 0.04, 0.001, 2, 1.0, 1000),
+            (100, 0.1, 0.04, 0.001, 2, 1.6, 1000),
             // A driver that could not feed so many cores otherwise.
             (10, 1.0, 0.002, 0.02, 50, 2.0, 20),
             // Units that take longer than any batch.
