@@ -235,8 +235,8 @@ pub(crate) trait Supply {
     /// The next one, when it is there; may be dropped while it waits.
     async fn next(&mut self) -> Option<WorkUnit>;
 
-    /// How many more there will be at least.
-    fn left(&self) -> usize;
+    /// How many there will be at least.
+    fn count(&self) -> usize;
 }
 
 struct Listed<I>(I);
@@ -246,7 +246,7 @@ impl<I: Iterator<Item = WorkUnit>> Supply for Listed<I> {
         self.0.next()
     }
 
-    fn left(&self) -> usize {
+    fn count(&self) -> usize {
         self.0.size_hint().0
     }
 }

@@ -148,7 +148,7 @@ struct Incoming<'a, 'b> {
 }
 
 impl Supply for Incoming<'_, '_> {
-    fn left(&self) -> usize {
+    fn count(&self) -> usize {
         0
     }
 

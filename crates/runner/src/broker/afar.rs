@@ -35,12 +35,13 @@ impl Broker {
             sent: HashMap::new(),
             replies,
         };
+        let all = units.count();
         let mut taken = 0;
         let mut more = true;
         // A signal that came while nothing ran is seen now.
         yield_now().await;
         while more || desk.is_busy() {
-            let want = cluster.link().batch_units(desk.queue.len() + units.left());
+            let want = cluster.link().batch_units(all);
             let is_short = more && desk.queue.len() < want;
             let has_room = !is_short && desk.send(want)?;
             tokio::select! {

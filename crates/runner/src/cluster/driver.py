@@ -128,7 +128,8 @@ def on(node):
 
 
 def first_line(why):
-    """The first sentence of what Ray says, which goes on with where to look for more."""
+    """The first sentence of what Ray says, which goes on with where to look for more, or of what a node raised."""
+    why = getattr(why, "cause", None) or why
     line = next((line.strip() for line in str(why).splitlines() if line.strip()), type(why).__name__)
     return line.partition(". ")[0].rstrip(".")
 

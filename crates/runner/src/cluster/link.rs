@@ -134,10 +134,10 @@ impl Link {
         self.changed.subscribe()
     }
 
-    /// How many units the next batch should have, where so many are left.
-    pub(crate) fn batch_units(&self, left: usize) -> usize {
+    /// How many units a batch should have now, where so many are to be run.
+    pub(crate) fn batch_units(&self, all: usize) -> usize {
         let state = self.state();
-        state.pace.units(state.cores(), left)
+        state.pace.units(state.cores(), all)
     }
 
     /// Sends a batch: its number, or nothing while there is no room for one.

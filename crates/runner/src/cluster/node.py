@@ -24,8 +24,12 @@ class Gone(Exception):
     """A worker ended before it had answered; the message is what it said."""
 
     def __init__(self, said, code):
-        super().__init__(said)
-        self.code = code
+        # Ray takes it apart and puts it together again.
+        super().__init__(said, code)
+        self.said, self.code = said, code
+
+    def __str__(self):
+        return self.said
 
 
 def located(program):
@@ -82,8 +86,7 @@ def library_path():
 class Worker:
     """A `snipcheck worker`, and the line in which it said what it runs units with."""
 
-    def __init__(self, program, arguments):
-        command, more = located(program)
+    def __init__(self, command, more, arguments):
         self.complaints = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             command + arguments,
@@ -153,17 +156,19 @@ def kept():
     """What lasts from one batch to the next in this process, wherever this code came from."""
     if "_snipcheck_node" not in sys.modules:
         state = sys.modules["_snipcheck_node"] = types.ModuleType("_snipcheck_node")
-        state.workers, state.ended = {}, None
+        state.workers, state.ended, state.found = {}, None, None
     return sys.modules["_snipcheck_node"]
 
 
 def do(program, arguments, seconds, units):
-    """What came of a batch, as it travels: a head, and lines. It never raises what is only a snipcheck that fails."""
+    """What came of a batch, as it travels: a head, and lines. It raises nothing where it is snipcheck that will not."""
     state = kept()
     pause = 0.0 if state.ended is None else time.monotonic() - state.ended
     name = os.uname().nodename
     head = {"name": name, "pause": pause, "spent": 0.0, "died": None}
-    if located(program) is None:
+    # Looking for it may take longer than a batch.
+    state.found = state.found or located(program)
+    if state.found is None:
         return {**head, "lacking": True}, b""
     key = tuple(arguments)
     worker = state.workers.pop(key, None)
@@ -171,11 +176,14 @@ def do(program, arguments, seconds, units):
         while len(state.workers) >= MOST_WORKERS:
             state.workers.pop(next(iter(state.workers))).end()
         try:
-            worker = Worker(program, arguments)
+            worker = Worker(*state.found, arguments)
         except Gone as why:
-            return {**head, "refused": str(why), "code": why.code}, b""
+            if why.code < 0:
+                # Somebody killed it, which says nothing of the node.
+                raise
+            return {**head, "refused": str(why)}, b""
         except OSError as why:
-            return {**head, "refused": str(why), "code": 2}, b""
+            return {**head, "refused": str(why)}, b""
     start = time.monotonic()
     outcomes, head["died"] = worker.run(units, seconds)
     end = time.monotonic()

@@ -6,7 +6,7 @@ use std::time::Duration;
 /// How much more time than what a batch costs its work is to take.
 const WORK_FOR_COST: f64 = 40.0;
 /// The same where a core would get nothing otherwise.
-const LEAST_WORK_FOR_COST: f64 = 10.0;
+const LEAST_WORK_FOR_COST: f64 = 20.0;
 /// The least and the most seconds of work in a batch.
 const SECONDS: (f64, f64) = (0.25, 5.0);
 /// The same where a core would get nothing otherwise.
@@ -56,10 +56,10 @@ impl Pace {
         pause.max(driver).clamp(SECONDS.0, SECONDS.1)
     }
 
-    /// How many units the next batch should have on a cluster of so many cores, where so many are left for them: each
-    /// core is to have some of them, unless that were too few to be worth it.
-    pub(crate) fn units(&self, cores: usize, left: usize) -> usize {
-        let share = left.div_ceil(cores.max(1));
+    /// How many units a batch should have on a cluster of so many cores, where so many are to be run: each core is to have
+    /// some of them, unless that were too few to be worth it.
+    pub(crate) fn units(&self, cores: usize, all: usize) -> usize {
+        let share = all.div_ceil(cores.max(1));
         let Some(rate) = self.rate else {
             return share.clamp(1, FIRST_UNITS);
         };
@@ -119,10 +119,10 @@ mod tests {
     }
 
     #[test]
-    fn each_core_gets_some_of_the_last_units() {
+    fn each_core_gets_some_of_few_units() {
         let pace = pace(1000, 1.0, 0.002, 0.001);
-        for (left, units) in [(1000, 250), (400, 200), (120, 60), (10, 50), (0, 50)] {
-            assert_eq!(pace.units(2, left), units, "{left}");
+        for (all, units) in [(1000, 250), (400, 200), (120, 60), (10, 50), (0, 50)] {
+            assert_eq!(pace.units(2, all), units, "{all}");
         }
     }
 
