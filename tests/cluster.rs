@@ -206,7 +206,7 @@ fn a_cluster_that_comes_back_goes_on() {
 fn what_was_done_before_the_cluster_was_lost_is_kept() {
     let stand = Stand::new();
     let faults = [
-        ("STAND_IN_HEAD_DIES", "8"),
+        ("STAND_IN_HEAD_DIES", "6"),
         ("STAND_IN_HEAD_STAYS_AWAY", "1"),
     ];
     let told = stand.run(&["--cluster", "auto", "--cluster-patience", "1s"], &faults);
