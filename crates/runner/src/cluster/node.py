@@ -37,9 +37,10 @@ def located(program):
     shipped = os.path.join(os.getcwd(), program["ship"])
     if program["module"]:
         return located_module(program, shipped)
-    for path in (program["file"], shipped):
-        if is_same(path, program):
-            return [path], library_path()
+    if is_same(program["file"], program):
+        return [program["file"]], library_path()
+    if was_shipped(shipped, program):
+        return [shipped], library_path()
     found = shutil.which("snipcheck")
     if found and version_of([found]) == program["version"]:
         return [found], library_path()
@@ -50,7 +51,7 @@ def located_module(program, shipped):
     if is_same(program["file"], program) and os.access(program["python"], os.X_OK):
         return [program["python"], "-m", "snipcheck"], {}
     inside = os.path.join(shipped, os.path.basename(program["file"]))
-    if is_same(inside, program):
+    if was_shipped(inside, program):
         return [sys.executable, "-m", "snipcheck"], {"PYTHONPATH": os.path.dirname(shipped)}
     if version_of([sys.executable, "-m", "snipcheck"]) == program["version"]:
         return [sys.executable, "-m", "snipcheck"], {}
@@ -58,12 +59,13 @@ def located_module(program, shipped):
 
 
 def is_same(path, program):
-    """Whether the file is the one that the broker is made of. A shipped one has kept its time to two seconds."""
-    try:
-        about = os.stat(path)
-    except OSError:
-        return False
-    return about.st_size == program["bytes"] and abs(about.st_mtime - program["modified"]) <= 2
+    """Whether the file is the one that the broker is made of."""
+    return was_shipped(path, program) and abs(os.stat(path).st_mtime - program["modified"]) <= 2
+
+
+def was_shipped(path, program):
+    """Whether the file is the one that the broker is made of, in a folder which Ray filled: times are not kept there."""
+    return os.path.isfile(path) and os.path.getsize(path) == program["bytes"]
 
 
 def version_of(command):

@@ -201,7 +201,9 @@ def init(address, logging_level, log_to_driver, runtime_env=None):
         raise ConnectionError("nobody listens there")
     if runtime_env:
         # Ray unpacks it elsewhere.
-        os.chdir(shutil.copytree(runtime_env["working_dir"], tempfile.mkdtemp(dir=os.environ["STAND_IN"]), dirs_exist_ok=True))
+        place = tempfile.mkdtemp(dir=os.environ["STAND_IN"])
+        # As Ray does it, with the time of now.
+        os.chdir(shutil.copytree(runtime_env["working_dir"], place, copy_function=shutil.copy, dirs_exist_ok=True))
     for _ in range(int(os.environ.get("STAND_IN_NODES", 1))):
         _nodes.append(_Node())
 
