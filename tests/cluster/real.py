@@ -42,10 +42,10 @@ PRINTED = {"stdout", "stderr", "actual"}
 class Ground:
     """The folder in which a part is played."""
 
-    def __init__(self, arguments):
+    def __init__(self, arguments, folder):
         self.arguments = arguments
         self.program = arguments.program
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="snipcheck-cluster-"))
+        self.folder = pathlib.Path(folder)
 
     def environment(self, **more):
         return {**os.environ, "SNIPCHECK_CACHE_DIR": str(self.folder / "cache"), **more}
@@ -357,7 +357,8 @@ def main():
     for part in PARTS:
         if not arguments.parts or part.__name__ in arguments.parts:
             print(f"{part.__name__}: {part.__doc__ or ''}".rstrip(": "), flush=True)
-            part(Ground(arguments))
+            with tempfile.TemporaryDirectory(prefix="snipcheck-cluster-") as folder:
+                part(Ground(arguments, folder))
     sys.exit(check.bad > 0)
 
 

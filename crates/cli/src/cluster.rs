@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::packages;
 use crate::print;
 use crate::progress::Progress;
-use crate::settings::{missing, refused};
+use crate::settings::{find_python, missing, refused};
 use anyhow::Result;
 use snipcheck_core::ClusterInfo;
 use snipcheck_runner::Cluster;
@@ -46,28 +46,17 @@ pub(crate) fn connect(
 /// A Python that has Ray.
 fn with_ray(args: &ClusterArgs, config: &Config) -> Result<Interpreter> {
     let finder = Finder::default();
-    let named = args.ray_python.as_deref().map(|name| {
-        finder.probe(name).map_err(|error| {
-            missing(&format!(
-                "{error}\n  help: `snipcheck doctor` lists the interpreters found"
-            ))
-        })
-    });
-    let named = named.transpose()?;
     if let Some(version) = &args.with_ray {
         let package = version
             .as_ref()
             .map_or("ray[client]".to_owned(), |version| {
                 format!("ray[client]=={version}")
             });
-        let base = match named {
-            Some(python) => python,
-            None => finder.find().map_err(|error| missing(&error.to_string()))?,
-        };
+        let base = find_python(args.ray_python.as_deref(), &finder)?;
         return packages::with(&[package], &base, &finder);
     }
-    if let Some(python) = named {
-        return Ok(python);
+    if let Some(name) = &args.ray_python {
+        return find_python(Some(name), &finder);
     }
     let own = config.program.python();
     let candidates = own

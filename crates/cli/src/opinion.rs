@@ -8,7 +8,7 @@ use crate::settings::Running;
 use anyhow::Result;
 use snipcheck_checker as checker;
 use snipcheck_core::{Finding, FindingKind, SnippetReport, WorkUnit};
-use snipcheck_runner::{Engine, Options, RunError, Runner, interpreter::Finder};
+use snipcheck_runner::{Options, RunError, Runner};
 use std::collections::BTreeMap;
 
 /// String hashes that are tried: by one alone, a set of three words keeps its first word too often.
@@ -97,24 +97,15 @@ fn on_other_pythons(jobs: &[Job], reports: &mut [SnippetReport], here: &Options)
     if !reports.iter().any(checker::is_open) {
         return Ok(());
     }
-    let installed = match &here.cluster {
-        Some(cluster) => cluster.installed()?,
-        None => Finder::remembering(here.cache.as_deref()).installed(),
-    };
-    let others = installed
+    let others = here
+        .installed()?
         .into_iter()
         .filter(|python| python.version != here.python.version);
     let mut holding: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     for python in others {
         let version = python.version.clone();
-        let options = Options {
-            engine: Engine::Subprocess,
-            cluster: here.cluster.as_ref().map(|c| c.with_interpreter(&python)),
-            python,
-            ..here.clone()
-        };
         let mut there = reports.to_vec();
-        match look_on(options, jobs, &mut there) {
+        match look_on(here.with_python(python), jobs, &mut there) {
             // A node that came later does not have it.
             Err(error) if is_refused(&error) => continue,
             looked => looked?,

@@ -12,6 +12,9 @@ const LONG: Duration = Duration::from_secs(1);
 /// How often the bar is drawn, where nothing else moves it.
 const TICK: Duration = Duration::from_millis(250);
 
+/// What is shown.
+const BAR: &str = "{bar:30} {pos}/{len} snippets {elapsed} {more}";
+
 /// Shows how far a run is, and nothing at all where nobody watches. A copy shows the same run.
 #[derive(Debug, Clone)]
 pub(crate) struct Progress {
@@ -45,10 +48,7 @@ impl Progress {
     pub(crate) fn new() -> Progress {
         let mut progress = Progress::unseen();
         let running = progress.running.clone();
-        progress.show(
-            "{bar:30} {pos}/{len} snippets {elapsed} {more}",
-            move || running.slowest(),
-        );
+        progress.show(move || running.slowest());
         progress
     }
 
@@ -60,10 +60,7 @@ impl Progress {
             counts: Arc::default(),
         };
         progress.afar = Some(afar.clone());
-        progress.show(
-            "{bar:30} {pos}/{len} snippets {elapsed} {more}",
-            move || afar.told(),
-        );
+        progress.show(move || afar.told());
         progress
     }
 
@@ -76,8 +73,9 @@ impl Progress {
         }
     }
 
-    fn show(&mut self, template: &str, more: impl Fn() -> String + Send + Sync + Clone + 'static) {
-        if let Ok(style) = ProgressStyle::with_template(template)
+    /// Shows a bar where somebody watches, with this at its end.
+    fn show(&mut self, more: impl Fn() -> String + Send + Sync + Clone + 'static) {
+        if let Ok(style) = ProgressStyle::with_template(BAR)
             && std::io::stderr().is_terminal()
         {
             let tell = move |_: &ProgressState, out: &mut dyn Write| {

@@ -322,7 +322,7 @@ fn engine(
     }
 }
 
-fn find_python(python: Option<&str>, finder: &Finder) -> Result<Interpreter> {
+pub(crate) fn find_python(python: Option<&str>, finder: &Finder) -> Result<Interpreter> {
     let found = match python {
         Some(name) => finder.probe(name),
         None => finder.find(),

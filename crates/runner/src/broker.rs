@@ -5,6 +5,7 @@ mod connection;
 mod room;
 
 use crate::cache::{Cache, Key};
+use crate::interpreter::Finder;
 use crate::{Cluster, Engine, Interpreter, Program};
 use connection::{Connection, Kind};
 use room::Room;
@@ -47,6 +48,26 @@ impl Options {
         PythonInfo {
             version: self.python.version.clone(),
             engine: self.engine.to_string(),
+        }
+    }
+
+    /// The interpreters that units could be run with, one for each minor version, oldest first: those of this machine, or
+    /// those that all nodes of the cluster have.
+    pub fn installed(&self) -> Result<Vec<Interpreter>, RunError> {
+        match &self.cluster {
+            Some(cluster) => cluster.installed(),
+            None => Ok(Finder::remembering(self.cache.as_deref()).installed()),
+        }
+    }
+
+    /// The same with another interpreter.
+    #[must_use]
+    pub fn with_python(&self, python: Interpreter) -> Options {
+        Options {
+            engine: Engine::Subprocess,
+            cluster: self.cluster.as_ref().map(|c| c.with_interpreter(&python)),
+            python,
+            ..self.clone()
         }
     }
 }

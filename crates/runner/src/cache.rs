@@ -101,9 +101,14 @@ impl Cache {
     /// The key of a unit.
     pub(crate) fn key(&self, unit: &WorkUnit) -> Key {
         let text = serde_json::to_string(unit).unwrap_or_default();
+        self.key_of(&unit.guide, &text)
+    }
+
+    /// The key of a unit that was written as JSON already.
+    pub(crate) fn key_of(&self, guide: &str, unit: &str) -> Key {
         Key {
-            guide: hash(&[&self.setting, &unit.guide]),
-            unit: hash(&[&text]),
+            guide: hash(&[&self.setting, guide]),
+            unit: hash(&[unit]),
         }
     }
 

@@ -3,6 +3,7 @@
 //!
 //! The broker counts: a unit is told once, whatever became of the batches that it was in. Ray only finds a core.
 
+mod driver;
 mod link;
 mod pace;
 mod protocol;
@@ -29,8 +30,8 @@ use tokio::sync::mpsc::unbounded_channel;
 /// What nodes say of themselves has nothing to do with the hashes of strings.
 const ANY_SEED: u32 = 0;
 
-/// How long the cluster may take to let go at the end.
-const GOODBYE: Duration = Duration::from_secs(15);
+/// How long the cluster may take to let go at the end; longer than its driver may.
+const LETTING_GO: Duration = Duration::from_secs(15);
 /// How often somebody who waits looks again.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -360,7 +361,7 @@ impl Cluster {
 impl Drop for Way {
     fn drop(&mut self) {
         self.link.close();
-        let end = Instant::now() + GOODBYE;
+        let end = Instant::now() + LETTING_GO;
         // A driver that does not end when it is told to is not waited for.
         while !self.thread.is_finished() && Instant::now() < end {
             thread::sleep(LOOK);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::growth::Growth;
 
 /// What is made of a guide, a line for each thing that it says of time.
 fn read(code: &str) -> Vec<String> {

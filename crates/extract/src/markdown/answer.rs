@@ -4,8 +4,10 @@
 
 use super::headings::plain;
 use super::info::Language;
-use crate::block::Block;
+use crate::block::{Block, Found};
+use crate::directives::Said;
 use crate::python::{self, Weight};
+use crate::transcript::Shell;
 use snipcheck_core::{Expectation, Form, Kind, Line, Lines, Notation};
 
 /// Lines of text that may stand between a snippet and its output.
@@ -81,6 +83,32 @@ impl Awaiting {
         self.answered = true;
         self.lead = Lead::default();
         true
+    }
+}
+
+/// Takes in a block of another language: a shell may have written it, or it is the output of the snippet above.
+pub(crate) fn other(
+    found: &mut Found,
+    above: &mut Option<Awaiting>,
+    said: &mut Said,
+    language: Language,
+    lines: Lines,
+    text: &str,
+) {
+    let told = said.output_follows();
+    said.interrupted(&mut found.notes);
+    if language.may_be_shell() {
+        found.shells.push(Shell {
+            first: lines.first.index(),
+            text: text.to_owned(),
+            fenced: true,
+        });
+    }
+    if let Some(mut awaiting) = above.take() {
+        let block = &mut found.blocks[awaiting.block];
+        if awaiting.take(block, language, lines, text, told) {
+            *above = Some(awaiting);
+        }
     }
 }
 

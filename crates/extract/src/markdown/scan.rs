@@ -1,6 +1,6 @@
 //! The pass over the lines: what each line is, and what that means for the lines below it.
 
-use super::answer::Awaiting;
+use super::answer::{self, Awaiting};
 use super::fence::{self, End, Fence};
 use super::headings::{self, Headings};
 use super::info::{self, Language};
@@ -9,7 +9,6 @@ use crate::block::{Block, Found, note_at};
 use crate::columns::MARKDOWN;
 use crate::directives::{self, Said};
 use crate::python;
-use crate::transcript::Shell;
 use snipcheck_core::{Directives, Line, Lines, Note};
 
 /// Lines that one tag may enclose.
@@ -384,25 +383,18 @@ impl<'a> Scan<'a> {
 
     /// A fence of something else, perhaps the output of the snippet above.
     fn other(&mut self, content: &Content, language: Language) {
-        let told = self.said.output_follows();
-        self.said.interrupted(&mut self.found.notes);
-        if language.may_be_shell() {
-            self.found.shells.push(Shell {
-                first: content.first,
-                text: content.text.clone(),
-                fenced: true,
-            });
-        }
-        let Some(mut awaiting) = self.awaiting.take() else {
-            return;
-        };
         let lines = Lines::new(
             Line::from_index(content.first),
             Line::from_index(content.end - 1),
         );
-        let block = &mut self.found.blocks[awaiting.block];
-        if awaiting.take(block, language, lines, &content.text, told) {
-            self.awaiting = Some(awaiting);
-        }
+        let (found, said) = (&mut self.found, &mut self.said);
+        answer::other(
+            found,
+            &mut self.awaiting,
+            said,
+            language,
+            lines,
+            &content.text,
+        );
     }
 }

@@ -10,7 +10,6 @@ use crate::markdown::answer::{self, Answer, Awaiting};
 use crate::markdown::indented;
 use crate::markdown::info::{self, Language};
 use crate::python::{self, Weight};
-use crate::transcript::Shell;
 use snipcheck_core::{Directives, Form, Line, Lines};
 
 /// Said of code between two remarks that tell tools to leave it out.
@@ -269,26 +268,19 @@ impl<'a> Scan<'a> {
 
     /// A block of something else, perhaps the output of the snippet above.
     fn other(&mut self, content: &Content, language: Language) {
-        let told = self.said.output_follows();
-        self.said.interrupted(&mut self.found.notes);
-        if language.may_be_shell() {
-            self.found.shells.push(Shell {
-                first: content.first,
-                text: content.text.clone(),
-                fenced: true,
-            });
-        }
-        let Some(mut awaiting) = self.awaiting.take() else {
-            return;
-        };
         let lines = Lines::new(
             Line::from_index(content.first),
             Line::from_index(content.end - 1),
         );
-        let block = &mut self.found.blocks[awaiting.block];
-        if awaiting.take(block, language, lines, &content.text, told) {
-            self.awaiting = Some(awaiting);
-        }
+        let (found, said) = (&mut self.found, &mut self.said);
+        answer::other(
+            found,
+            &mut self.awaiting,
+            said,
+            language,
+            lines,
+            &content.text,
+        );
     }
 }
 

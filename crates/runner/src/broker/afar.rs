@@ -71,11 +71,12 @@ impl Broker {
         unit: WorkUnit,
         each: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), RunError> {
-        let key = self.cache.as_ref().map(|cache| cache.key(&unit));
+        let text = serde_json::to_string(&unit).map_err(io::Error::from)?;
+        let cache = self.cache.as_ref();
+        let key = cache.map(|cache| cache.key_of(&unit.guide, &text));
         if let Some(outcome) = self.known(key.as_ref()) {
             each(index, outcome);
         } else {
-            let text = serde_json::to_string(&unit).map_err(io::Error::from)?;
             desk.queue.push(Item::new(index, unit.id, text, key));
         }
         Ok(())

@@ -1,36 +1,25 @@
-//! The way to a cluster: starts the driver, talks with it, and starts it again when it is lost.
+//! The way to a cluster: what is under way, what its driver tells, and another driver where one is lost.
 
+use super::driver::Driver;
 use super::protocol::{Answer, Done, Node, Order, Parcel};
 use super::queue::Loss;
-use super::{Connect, Pace, Tally};
+use super::{Connect, LOOK, Pace, Tally};
 use crate::broker::RunError;
 use rustix::process::{Pid, Signal, kill_process};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io;
 use std::os::unix::fs::MetadataExt;
-use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::watch;
-use wait_timeout::ChildExt;
 
-/// What runs beside the broker: functions for the nodes first.
-const DRIVER: &str = concat!(include_str!("node.py"), "\n", include_str!("driver.py"));
-
-/// How long a driver may take to say goodbye.
-const GOODBYE: Duration = Duration::from_secs(10);
 /// How long after a loss the first attempt is made to connect again; each further one waits twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// A cluster that is there may take so long to be connected with, and one that is made for the run to be made.
 const LEAST_PATIENCE: Duration = Duration::from_secs(30);
-/// How often somebody who waits looks whether it is still wanted.
-const LOOK: Duration = Duration::from_millis(50);
-/// How many lines of what a driver complained of are kept.
-const COMPLAINTS: usize = 20;
 /// How many batches there are for each core: one that runs, and one that waits.
 const BATCHES_A_CORE: usize = 2;
 
@@ -300,18 +289,23 @@ impl Link {
 
     /// One driver from its start to its end: why it ended.
     fn session(&self, connected: &mut dyn FnMut()) -> String {
-        let mut driver = match Driver::start(self) {
+        let connect = Order::Connect {
+            address: &self.how.address.0,
+            program: &self.parcel,
+            ship: self.state().ship,
+            patience: self.how.patience.max(LEAST_PATIENCE).as_secs_f64(),
+        };
+        let mut driver = match Driver::start(&self.how.python, &connect) {
             Ok(driver) => driver,
             Err(error) => return format!("`{}`: {error}", self.how.python.display()),
         };
-        self.state().driver = Some(Pid::from_child(&driver.child));
+        self.state().driver = Some(driver.pid());
         let mut failure = None;
         while let Some((answer, lines)) = driver.hear() {
             match answer {
                 Answer::Connected { ray, nodes, .. } => {
                     let mut state = self.state();
-                    if let (Phase::Connecting, Some(orders)) = (&state.phase, driver.orders.take())
-                    {
+                    if let (Phase::Connecting, Some(orders)) = (&state.phase, driver.orders()) {
                         state.phase = Phase::Connected(orders);
                     }
                     if !state.nodes.is_empty() {
@@ -358,8 +352,7 @@ impl State {
     fn write(&mut self, order: &Order, lines: &str) -> Result<bool, RunError> {
         match &self.phase {
             Phase::Connected(orders) => {
-                let mut text = serde_json::to_vec(order).map_err(io::Error::from)?;
-                text.push(b'\n');
+                let mut text = order.line()?;
                 text.extend_from_slice(lines.as_bytes());
                 // A driver that has just ended is started again.
                 Ok(orders.send(text).is_ok())
@@ -405,113 +398,6 @@ fn short(id: &str) -> &str {
 
 fn seconds(number: f64) -> Duration {
     Duration::try_from_secs_f64(number).unwrap_or_default()
-}
-
-/// A driver that runs.
-struct Driver {
-    child: Child,
-    /// Until it is connected; then the link has them.
-    orders: Option<mpsc::Sender<Vec<u8>>>,
-    answers: BufReader<ChildStdout>,
-    complaints: JoinHandle<VecDeque<String>>,
-}
-
-impl Driver {
-    fn start(link: &Link) -> io::Result<Driver> {
-        let mut child = Command::new(&link.how.python)
-            .args(["-c", DRIVER])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            // Ctrl-C in a terminal is for the broker; the driver ends with its input.
-            .process_group(0)
-            .spawn()?;
-        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (Some(orders), Some(answers), Some(complaints)) = pipes else {
-            return Err(io::Error::other("it has no pipes"));
-        };
-        let connect = Order::Connect {
-            address: &link.how.address.0,
-            program: &link.parcel,
-            ship: link.state().ship,
-            patience: link.how.patience.max(LEAST_PATIENCE).as_secs_f64(),
-        };
-        let mut text = serde_json::to_vec(&connect)?;
-        text.push(b'\n');
-        let orders = writer(orders);
-        orders.send(text).ok();
-        Ok(Driver {
-            child,
-            orders: Some(orders),
-            answers: BufReader::new(answers),
-            complaints: thread::spawn(move || last_lines(complaints)),
-        })
-    }
-
-    /// What it tells next, with the lines that belong to it; nothing at its end, or where it cannot be understood.
-    fn hear(&mut self) -> Option<(Answer, Vec<String>)> {
-        let mut line = || {
-            let mut text = String::new();
-            let read = self.answers.read_line(&mut text).ok()?;
-            (read > 0 && text.ends_with('\n')).then(|| text.trim_end_matches('\n').to_owned())
-        };
-        let answer: Answer = serde_json::from_str(&line()?).ok()?;
-        let lines: Option<Vec<String>> = (0..answer.lines()).map(|_| line()).collect();
-        Some((answer, lines?))
-    }
-
-    /// Lets it end, however long it takes to: in which way it did.
-    fn end(mut self) -> String {
-        drop(self.orders.take());
-        let status = match self.child.wait_timeout(GOODBYE) {
-            Ok(Some(status)) => Ok(status),
-            _ => self.child.kill().and_then(|()| self.child.wait()),
-        };
-        let ended = match status {
-            Ok(status) => format!("its driver ended ({status})"),
-            Err(error) => format!("its driver cannot be waited for: {error}"),
-        };
-        let complaints = self.complaints.join().unwrap_or_default();
-        match complaints.iter().rfind(|line| !line.trim().is_empty()) {
-            Some(last) => format!("{ended}: {}", sentence(last)),
-            None => ended,
-        }
-    }
-}
-
-/// The first sentence of a line of a log, without what stands before it in brackets.
-fn sentence(line: &str) -> &str {
-    let line = line.trim();
-    let text = line
-        .strip_prefix('[')
-        .and_then(|line| line.split_once("] "));
-    let text = text.map_or(line, |(_, text)| text);
-    text.split(". ").next().unwrap_or(text)
-}
-
-/// Writes what it is given, until nobody gives anything any more.
-fn writer(mut pipe: ChildStdin) -> mpsc::Sender<Vec<u8>> {
-    let (give, orders) = mpsc::channel::<Vec<u8>>();
-    thread::spawn(move || {
-        for text in orders {
-            if pipe.write_all(&text).and_then(|()| pipe.flush()).is_err() {
-                break;
-            }
-        }
-    });
-    give
-}
-
-/// Reads to the end, and keeps the last lines.
-fn last_lines(pipe: ChildStderr) -> VecDeque<String> {
-    let mut last = VecDeque::new();
-    for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
-        last.push_back(String::from_utf8_lossy(&line).into_owned());
-        if last.len() > COMPLAINTS {
-            last.pop_front();
-        }
-    }
-    last
 }
 
 /// This program, as nodes are asked for it.

@@ -162,15 +162,20 @@ def kept():
     return sys.modules["_snipcheck_node"]
 
 
+def found(program):
+    """What `located` says, which may take longer than a batch."""
+    state = kept()
+    state.found = state.found or located(program)
+    return state.found
+
+
 def do(program, arguments, seconds, units):
     """What came of a batch, as it travels: a head, and lines. It raises nothing where it is snipcheck that will not."""
     state = kept()
     pause = 0.0 if state.ended is None else time.monotonic() - state.ended
     name = os.uname().nodename
     head = {"name": name, "pause": pause, "spent": 0.0, "died": None}
-    # Looking for it may take longer than a batch.
-    state.found = state.found or located(program)
-    if state.found is None:
+    if found(program) is None:
         return {**head, "lacking": True}, b""
     key = tuple(arguments)
     worker = state.workers.pop(key, None)
@@ -178,7 +183,7 @@ def do(program, arguments, seconds, units):
         while len(state.workers) >= MOST_WORKERS:
             state.workers.pop(next(iter(state.workers))).end()
         try:
-            worker = Worker(*state.found, arguments)
+            worker = Worker(*found(program), arguments)
         except Gone as why:
             if why.code < 0:
                 # Somebody killed it, which says nothing of the node.
@@ -199,9 +204,8 @@ def do(program, arguments, seconds, units):
 
 def look(program, arguments):
     """What snipcheck prints on this node: nothing where it fails, and None where it is not there."""
-    found = located(program)
-    if found is None:
+    if found(program) is None:
         return None
-    command, more = found
+    command, more = found(program)
     said = subprocess.run(command + arguments, capture_output=True, env={**os.environ, **more}, timeout=120)
     return said.stdout if said.returncode == 0 else b""

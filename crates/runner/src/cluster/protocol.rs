@@ -2,6 +2,7 @@
 //! outcomes that belong to it.
 
 use serde::{Deserialize, Serialize};
+use std::io;
 use std::path::PathBuf;
 
 /// What the driver is told.
@@ -33,6 +34,15 @@ pub(super) enum Order<'a> {
         number: u64,
         arguments: &'a [String],
     },
+}
+
+impl Order<'_> {
+    /// It as a line.
+    pub(super) fn line(&self) -> io::Result<Vec<u8>> {
+        let mut line = serde_json::to_vec(self)?;
+        line.push(b'\n');
+        Ok(line)
+    }
 }
 
 /// This program, as a node may have it or get it.
