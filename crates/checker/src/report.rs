@@ -78,7 +78,7 @@ fn judgements(snippet: &Snippet, planned: &Planned, outcome: Option<&Outcome>) -
             .collect();
     };
     let code = Code::of(snippet);
-    let counts_steps = counts_steps(snippet);
+    let counts_steps = counts_steps(snippet) || counts_costs(&snippet.code);
     let judge = |(index, expectation)| {
         let case = Case {
             expectation,
@@ -119,6 +119,16 @@ fn counts_steps(snippet: &Snippet) -> bool {
             .iter()
             .zip(1..)
             .all(|(number, step)| *number == step.to_string())
+}
+
+/// Whether whole numbers behind statements say how often each is done: one stands behind a header, which has no value.
+fn counts_costs(code: &str) -> bool {
+    code.lines().any(|line| {
+        line.split_once('#').is_some_and(|(code, note)| {
+            let is_number = Written::of(note.trim()).is_some_and(|note| note.is_number());
+            is_number && code.trim_end().ends_with(':')
+        })
+    })
 }
 
 fn is_whole_number(expectation: &Expectation) -> bool {

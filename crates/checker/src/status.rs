@@ -245,7 +245,8 @@ impl Judged<'_> {
             || self.code.raises_by_itself(statement)
             || self.snippet.expectations.iter().zip(self.expectations).any(
                 |(expectation, report)| {
-                    matches!(expectation.kind, Kind::Raises | Kind::Session)
+                    let shown = [Kind::Raises, Kind::Session, Kind::FollowingFence];
+                    shown.contains(&expectation.kind)
                         && expectation.code.is_none()
                         && report.verdict == Some(Verdict::Pass)
                         && (expectation.statement.overlaps(statement)
@@ -253,8 +254,8 @@ impl Judged<'_> {
                                 .line
                                 .is_some_and(|line| expectation.statement.contains(line)))
                         && match expectation.kind {
-                            Kind::Session => session::announces(&expectation.text, exception),
-                            _ => raises::announces(&expectation.text, exception),
+                            Kind::Raises => raises::announces(&expectation.text, exception),
+                            _ => session::announces(&expectation.text, exception),
                         }
                 },
             )
@@ -307,6 +308,14 @@ fn raised(statement: Lines, exception: &Exception) -> String {
     format!("line {line} raises {exception}")
 }
 
+/// What the compiler says of statements that stand alone and belong into something else.
+const OUTSIDE: [&str; 4] = [
+    "outside function",
+    "outside async function",
+    "outside loop",
+    "not properly in loop",
+];
+
 /// What a snippet lacks, if that is why it raised: nothing that the guide says is wrong then.
 fn missing(exception: &Exception, planned: &Planned, code: &Code<'_>) -> Option<String> {
     let quoted = exception.message.split('\'').nth(1);
@@ -338,8 +347,21 @@ fn missing(exception: &Exception, planned: &Planned, code: &Code<'_>) -> Option<
             None => "needs a file that is not there".to_owned(),
         });
     }
+    if is_a("SyntaxError")
+        && OUTSIDE
+            .iter()
+            .any(|words| exception.message.contains(words))
+    {
+        return Some("is a part of a function or a loop".to_owned());
+    }
     if is_a("EOFError") {
         return Some("needs input on stdin".to_owned());
+    }
+    if exception.message.contains("no display name") {
+        return Some("needs a display".to_owned());
+    }
+    if exception.message.contains("could not find terminal") {
+        return Some("needs a terminal".to_owned());
     }
     if exception.message.starts_with("[Errno 95] ") && is_a("OSError") {
         return Some("needs what is not supported here".to_owned());

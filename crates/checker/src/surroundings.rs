@@ -97,6 +97,7 @@ const ASKING_OF: &[&str] = &[
     "sys.platform",
     "sys.path",
     "sys.argv",
+    "sys.stdin",
     "sys.prefix",
     "sys.modules",
     "sys.maxsize",

@@ -182,9 +182,14 @@ fn meant_otherwise(case: &Case<'_>, stated: Option<&Written>, actual: &str) -> O
         return Some("says whether the value is true, not what it is".to_owned());
     }
     let is_container = |written: Option<&Written>| written.is_some_and(Written::is_container);
+    let is_call = matches!(real, Some(Written::Call(..)));
+    // `repeat(7, 2)  # 7 7`
+    let hides_items = matches!(&real, Some(Written::Call(_, arguments)) if !arguments.iter().any(|(_, one)| one.is_container()));
+    if stated.is_none() && hides_items {
+        return Some("shows what is inside, not the value itself".to_owned());
+    }
     if is_container(stated) && !is_container(real.as_ref()) {
         let has_items = real.as_ref().is_none_or(|real| !real.is_literal());
-        let is_call = matches!(real, Some(Written::Call(..)));
         let is_state = case
             .evidence
             .values

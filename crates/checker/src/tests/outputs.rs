@@ -140,6 +140,8 @@ fn what_an_expression_gives() {
         ("['__add__', 'go']", "['__new__', 'go']", "skip"),
         ("[2, 4]", "<map object at 0x7f12ab34cd56>", "skip"),
         ("['a']", "dict_keys(['b'])", "skip"),
+        ("7 7", "repeat(7, 2)", "skip"),
+        ("1, 9", "deque([1, 2])", "fail"),
         ("[0, 0]", "array([0., 0.])", "skip"),
         ("[0, 0]", "'no list'", "fail"),
         ("True", "<re.Match object>", "skip"),
@@ -307,19 +309,30 @@ fn numbers_of_steps_are_no_values() {
     let value = |expectation: usize| Event::Value {
         expectation,
         value: Value {
-            repr: "'made'".to_owned(),
+            repr: "7".to_owned(),
             ..Value::default()
         },
     };
-    let snippet = snippet("f()\ng()\n", vec![behind(1, "1"), behind(2, "2")]);
-    let events = outcome(vec![value(0), value(1)]);
-    let report = check(&snippet, "guide.md", &planned(), Some(&events));
-    assert!(
-        report
-            .expectations
-            .iter()
-            .all(|one| one.verdict == Some(Verdict::Skip))
-    );
+    for (code, first, second, verdict) in [
+        ("f()\ng()\n", "1", "2", Verdict::Skip),
+        ("f()\ng()\n", "1", "1", Verdict::Fail),
+        // So often is each of them done.
+        (
+            "f()\ng()\nfor x in y:  # 4\n    pass\n",
+            "1",
+            "1",
+            Verdict::Skip,
+        ),
+    ] {
+        let snippet = snippet(code, vec![behind(1, first), behind(2, second)]);
+        let events = outcome(vec![value(0), value(1)]);
+        let report = check(&snippet, "guide.md", &planned(), Some(&events));
+        let verdicts = report.expectations.iter().map(|one| one.verdict);
+        assert!(
+            verdicts.eq([Some(verdict), Some(verdict)]),
+            "{code} {first} {second}"
+        );
+    }
 }
 
 #[test]

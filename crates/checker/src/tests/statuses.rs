@@ -66,6 +66,24 @@ fn statuses() {
             Status::Incomplete,
             "needs input on stdin",
         ),
+        (
+            &plain,
+            vec![stopped(exception(
+                "SyntaxError",
+                "'return' outside function",
+            ))],
+            Status::Incomplete,
+            "is a part of a function or a loop",
+        ),
+        (
+            &plain,
+            vec![stopped(exception(
+                "TclError",
+                "no display name and no $DISPLAY environment variable",
+            ))],
+            Status::Incomplete,
+            "needs a display",
+        ),
     ] {
         assert_eq!(status(plan, events), (expected, reason.to_owned()));
     }
@@ -145,6 +163,22 @@ fn an_announced_exception_is_no_error() {
         report.exception.map(|e| e.type_name),
         Some("KeyError".to_owned())
     );
+}
+
+#[test]
+fn a_fence_with_a_traceback_announces_it() {
+    for (last, status) in [
+        ("KeyError: 1", Status::Passed),
+        ("ValueError: 1", Status::Errored),
+    ] {
+        let shown = format!("Traceback (most recent call last):\n  ...\n{last}");
+        let report = run(
+            "f()",
+            expectation(Kind::FollowingFence, &shown),
+            vec![stopped(exception("KeyError", "1"))],
+        );
+        assert_eq!(report.status, Some(status), "{last}");
+    }
 }
 
 #[test]

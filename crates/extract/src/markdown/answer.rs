@@ -8,6 +8,7 @@ use crate::block::{Block, Found};
 use crate::directives::Said;
 use crate::python::{self, Weight};
 use crate::transcript::Shell;
+use ruff_python_ast::Stmt;
 use snipcheck_core::{Expectation, Form, Kind, Line, Lines, Notation};
 
 /// Lines of text that may stand between a snippet and its output.
@@ -32,6 +33,9 @@ const OUTPUT_WORDS: [&str; 16] = [
     "printing",
     "outputting",
 ];
+/// Words of a label, and how many it may have.
+const LABELS: [&str; 5] = ["output", "outputs", "result", "results", "stdout"];
+const LABEL_WORDS: usize = 3;
 const COMMANDS: [&str; 14] = [
     "$ ", "% ", "# ", "> ", "pip ", "pip3 ", "python ", "python3 ", "uv ", "conda ", "git ", "cd ",
     "PS>", "C:\\",
@@ -53,6 +57,11 @@ impl Awaiting {
             lead: Lead::default(),
             answered: false,
         }
+    }
+
+    /// Whether a fence that is said to be Python is an output of the snippet, highlighted as if it were code.
+    pub(crate) fn takes_python(&self, text: &str) -> bool {
+        judge(Language::Python, text, &self.lead, false, "") == Answer::Labelled
     }
 
     /// Gives `block` the text at `lines` as its output, if it is that; gives back whether.
@@ -135,20 +144,25 @@ impl Lead {
     }
 
     fn announces_output(&self) -> bool {
-        let Some(last) = self.lines.last() else {
+        self.has_one_of(&OUTPUT_WORDS, LEAD_WORDS)
+    }
+
+    /// Whether it is nothing but a label: `Output:`
+    fn is_label(&self) -> bool {
+        self.has_one_of(&LABELS, LABEL_WORDS)
+    }
+
+    /// Whether it is one short line with one of these words: a longer one may speak of the output of something else.
+    fn has_one_of(&self, these: &[&str], most: usize) -> bool {
+        let [line] = self.lines.as_slice() else {
             return false;
         };
-        let words: Vec<String> = last
+        let words: Vec<String> = line
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .map(str::to_lowercase)
             .collect();
-        // One short line: a longer one may speak of the output of something else.
-        self.lines.len() == 1
-            && words.len() <= LEAD_WORDS
-            && words
-                .iter()
-                .any(|word| OUTPUT_WORDS.contains(&word.as_str()))
+        words.len() <= most && words.iter().any(|word| these.contains(&word.as_str()))
     }
 }
 
@@ -177,14 +191,16 @@ pub(crate) fn judge(
     if told || (language == Language::Output && !lead.too_long) {
         return Answer::Labelled;
     }
-    let may_be_output = matches!(
-        language,
-        Language::Plain | Language::Text | Language::Shell | Language::Data
-    );
+    let may_be_output = match language {
+        Language::Plain | Language::Text | Language::Shell | Language::Data => true,
+        Language::Python => is_no_code(content) && (lead.is_label() || is_traceback(content)),
+        _ => false,
+    };
     if !may_be_output || lead.too_long {
         return Answer::None;
     }
-    if lead.announces_output() {
+    // Nothing else looks so, whatever the line before it says.
+    if lead.announces_output() || is_traceback(content) && lead.lines.len() <= 1 {
         return Answer::Labelled;
     }
     let plain = matches!(language, Language::Plain | Language::Text);
@@ -202,6 +218,26 @@ fn writes(code: &str) -> bool {
 fn is_command(content: &str) -> bool {
     let first = content.trim_start().lines().next().unwrap_or_default();
     COMMANDS.iter().any(|command| first.starts_with(command))
+}
+
+fn is_traceback(content: &str) -> bool {
+    content
+        .trim_start()
+        .starts_with("Traceback (most recent call last)")
+}
+
+/// Whether what is said to be Python is none, or nothing but values.
+fn is_no_code(content: &str) -> bool {
+    let opens = |line: &str| {
+        ["def ", "class ", "import ", "from ", ">>>", "@", "#"]
+            .iter()
+            .any(|start| line.trim_start().starts_with(start))
+    };
+    let is_value = |statement: &Stmt| {
+        matches!(statement, Stmt::Expr(_)) && python::weight(statement) == Weight::None
+    };
+    !content.lines().any(opens)
+        && python::statements(content).is_none_or(|all| all.iter().all(is_value))
 }
 
 /// Code, a diagram or a data file, none of which a reader would take for an output.
@@ -230,6 +266,8 @@ fn is_code(content: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TRACEBACK: &str = "Traceback (most recent call last):\n  ...\nKeyError: 2";
 
     #[test]
     fn judged_by_language_words_and_content() {
@@ -280,6 +318,45 @@ mod tests {
             (Language::Plain, "├── src", "", print, Answer::None),
             (Language::Plain, "import os", "", print, Answer::None),
             (Language::Other, "1", "Output:", print, Answer::None),
+            (
+                Language::Python,
+                "[1, 2]",
+                "#### Output",
+                print,
+                Answer::Labelled,
+            ),
+            (
+                Language::Python,
+                "total: 3 of 4",
+                "Output:",
+                "",
+                Answer::Labelled,
+            ),
+            (Language::Python, "[1, 2]", "", print, Answer::None),
+            (
+                Language::Python,
+                "total: 3 of 4",
+                "which gives an error:",
+                "",
+                Answer::None,
+            ),
+            (
+                Language::Python,
+                "x = [1, 2]",
+                "Output:",
+                print,
+                Answer::None,
+            ),
+            (Language::Python, "def f(:", "Output:", print, Answer::None),
+            (Language::Python, TRACEBACK, "", "", Answer::Labelled),
+            (
+                Language::Plain,
+                TRACEBACK,
+                "It raises:",
+                "",
+                Answer::Labelled,
+            ),
+            (Language::Other, TRACEBACK, "", "", Answer::None),
             (Language::Plain, "  ", "Output:", print, Answer::None),
         ] {
             let mut words = Lead::default();

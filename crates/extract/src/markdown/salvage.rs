@@ -1,7 +1,8 @@
-//! What the lines of a fence hold besides its code: options of a directive, code on the opening line.
+//! What the lines of a fence hold besides its code: options of a directive, code on the opening line, an indent.
 //!
 //! Must not know where the fence stands.
 
+use crate::columns::MARKDOWN;
 use crate::python::{self, Weight};
 
 /// Whether the content is a session, whatever its fence says.
@@ -31,6 +32,22 @@ pub(super) fn option_lines(info: &str, text: &str) -> usize {
     } else {
         0
     }
+}
+
+/// Code of which all lines are indented without that indent, and how many columns it has; nothing where it is meant.
+pub(super) fn dedented(code: &str) -> Option<(usize, String)> {
+    let full = code.lines().filter(|line| !line.trim().is_empty());
+    let columns = full.map(|line| MARKDOWN.indent(line)).min()?;
+    // A page on indentation has it on purpose.
+    if columns == 0 || code.contains("ndent") {
+        return None;
+    }
+    let lines = code
+        .lines()
+        .map(|line| MARKDOWN.without(line, columns) + "\n");
+    let dedented: String = lines.collect();
+    python::statements(&dedented)?;
+    Some((columns, dedented))
 }
 
 /// The code of a broken fence whose opening line carries the first statements of it.

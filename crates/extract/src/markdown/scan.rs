@@ -244,7 +244,13 @@ impl<'a> Scan<'a> {
         };
         let content = self.content(fence, opener + 1, end);
         let session = language != Language::Source && salvage::begins_with_prompt(&content.text);
-        if language == Language::Python || session {
+        let is_output = language == Language::Python
+            && !session
+            && self
+                .awaiting
+                .as_ref()
+                .is_some_and(|above| above.takes_python(&content.text));
+        if (language == Language::Python && !is_output) || session {
             self.snippet(&content, rest, session);
             if !closed {
                 self.found
@@ -339,14 +345,16 @@ impl<'a> Scan<'a> {
             return;
         }
         let fence = content.fence;
-        let mut block = self.block(
-            first,
-            content.end,
-            code,
-            fence.indent,
-            fence.info,
-            directives,
-        );
+        let mut indent = fence.indent;
+        if let Some((columns, dedented)) = salvage::dedented(&code) {
+            indent += columns;
+            code = dedented;
+            notes.push(note_at(
+                first,
+                "all lines of the fence are indented, which is left out",
+            ));
+        }
+        let mut block = self.block(first, content.end, code, indent, fence.info, directives);
         block.notes = notes;
         self.push(block);
     }

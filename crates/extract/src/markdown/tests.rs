@@ -44,6 +44,15 @@ fn where_python_stands() {
         ("```text\n\n>>> x\n```", one(2, 3, "\n>>> x\n")),
         ("```py\n\n```", vec![]),
         ("```py\nx", one(2, 2, "x\n")),
+        ("```py\n    x = 1\n\n    y\n```", one(2, 4, "x = 1\n\ny\n")),
+        (
+            "```py\n  x  # IndentationError\n```",
+            one(2, 2, "  x  # IndentationError\n"),
+        ),
+        (
+            "```py\nf()\n```\n### Output\n```py\n[1 2]\n```",
+            one(2, 2, "f()\n"),
+        ),
         ("  ```py\n  x\n\ntext\n", one(2, 2, "x\n")),
         (
             "```{code-cell} python\n:tags: [a]\nx\n```",
