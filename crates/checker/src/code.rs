@@ -3,9 +3,9 @@
 use crate::surroundings::Surroundings;
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Alias, Expr, Mod, Stmt};
+use ruff_python_ast::{Alias, Expr, Mod, PythonVersion, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextSize};
 use snipcheck_core::{Form, Line, Lines, Session, Snippet};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -19,6 +19,8 @@ pub(crate) struct Code<'a> {
     surroundings: Surroundings,
     line_starts: Vec<usize>,
     syntax_error: Option<String>,
+    /// Where syntax stands that not every Python 3 knows, and since which version there is such.
+    newer: Vec<(Lines, String)>,
 }
 
 impl<'a> Code<'a> {
@@ -28,7 +30,8 @@ impl<'a> Code<'a> {
             Form::Session => Cow::Owned(Session::of(&snippet.code).text()),
             _ => Cow::Borrowed(snippet.code.as_str()),
         };
-        let parsed = parse_unchecked(&source, ParseOptions::from(Mode::Module));
+        let oldest = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY37);
+        let parsed = parse_unchecked(&source, oldest);
         let mut functions = Functions {
             code: &source,
             first: snippet.lines.first,
@@ -42,11 +45,23 @@ impl<'a> Code<'a> {
             surroundings = Surroundings::of(&module.body);
         }
         let newlines = source.match_indices('\n').map(|(at, _)| at + 1);
+        let line_of = |at: TextSize| {
+            let above = source[..at.to_usize()].matches('\n').count();
+            Line::from_index(snippet.lines.first.index() + above)
+        };
+        let newer = parsed.unsupported_syntax_errors().iter().filter_map(|one| {
+            let told = one.to_string();
+            let (_, version) = told.split_once("added in Python ")?;
+            let lines = Lines::new(line_of(one.start()), line_of(one.end()));
+            Some((lines, version.trim_end_matches(')').to_owned()))
+        });
+        let newer = newer.collect();
         Code {
             first: snippet.lines.first,
             functions: functions.found,
             bound: names.bound,
             surroundings,
+            newer,
             line_starts: std::iter::once(0).chain(newlines).collect(),
             source,
             syntax_error: parsed.errors().first().map(|error| error.error.to_string()),
@@ -56,6 +71,13 @@ impl<'a> Code<'a> {
     /// What the parser found wrong first.
     pub(crate) fn syntax_error(&self) -> Option<&str> {
         self.syntax_error.as_deref()
+    }
+
+    /// The version of Python that a line needs for its syntax, where not every one has that.
+    pub(crate) fn newer_syntax(&self, line: Line) -> Option<&str> {
+        let mut newer = self.newer.iter();
+        let found = newer.find(|(lines, _)| lines.contains(line))?;
+        Some(&found.1)
     }
 
     /// Whether lines stand in a function, which may be called in many ways or not at all.

@@ -347,6 +347,12 @@ fn missing(exception: &Exception, planned: &Planned, code: &Code<'_>) -> Option<
             None => "needs a file that is not there".to_owned(),
         });
     }
+    let newer = exception.line.and_then(|line| code.newer_syntax(line));
+    if let Some(version) = newer.filter(|_| is_a("SyntaxError")) {
+        return Some(format!(
+            "needs Python {version} for its syntax (snipcheck run --python {version})"
+        ));
+    }
     if is_a("SyntaxError")
         && OUTSIDE
             .iter()

@@ -166,6 +166,32 @@ fn an_announced_exception_is_no_error() {
 }
 
 #[test]
+fn syntax_of_a_newer_python_is_not_wrong() {
+    for (code, reason) in [
+        ("type Pair = tuple[int, int]", Some("3.12")),
+        ("match x:\n    case 1: pass", Some("3.10")),
+        ("x = 1 1", None),
+    ] {
+        let error = Exception {
+            line: Some(Line::FIRST),
+            ..exception("SyntaxError", "invalid syntax")
+        };
+        let snippet = snippet(code, Vec::new());
+        let events = outcome(vec![stopped(error)]);
+        let report = check(&snippet, "guide.md", &planned(), Some(&events));
+        let expected = reason.map(|version| {
+            format!("needs Python {version} for its syntax (snipcheck run --python {version})")
+        });
+        if expected.is_some() {
+            assert_eq!(report.status, Some(Status::Incomplete), "{code}");
+            assert_eq!(report.reason, expected, "{code}");
+        } else {
+            assert_eq!(report.status, Some(Status::Errored), "{code}");
+        }
+    }
+}
+
+#[test]
 fn a_fence_with_a_traceback_announces_it() {
     for (last, status) in [
         ("KeyError: 1", Status::Passed),
