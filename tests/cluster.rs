@@ -274,6 +274,16 @@ fn a_node_that_would_run_snippets_otherwise_runs_none() {
 }
 
 #[test]
+fn a_server_that_is_late_is_asked_again() {
+    let told = Stand::new().afar(&[("STAND_IN_LATE", "2")]);
+    told.each_once();
+    let told = Stand::new().afar(&[("STAND_IN_LATE", "3")]);
+    assert_eq!(told.code, 3);
+    let why = "cannot be reached: Initialization failure from server: RuntimeError: not yet";
+    assert!(told.said.contains(why), "{}", told.said);
+}
+
+#[test]
 fn a_cluster_that_cannot_be_reached_is_told() {
     let stand = Stand::new();
     fs::write(stand.folder.path().join("head-died"), "").unwrap();

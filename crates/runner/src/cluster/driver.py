@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 COUNT_SECONDS = 1
 # How long a node may take to say whether snipcheck is there.
 LOOK_PATIENCE = 120
+# How often a server that is there is asked for a place, and seconds between.
+ATTEMPTS, BETWEEN_SECONDS = 3, 2
 # How long a goodbye may take.
 GOODBYE_SECONDS = 5
 
@@ -58,7 +60,7 @@ class Cluster:
             for _ in range(int(address.removeprefix("local:"))):
                 self.local.add_node(num_cpus=1, include_dashboard=False)
             address = self.local.address
-        ray.init(address=address, **self.settings)
+        begin(address, self.settings)
         self.do = ray.remote(num_cpus=1, max_retries=0)(do)
         # Asking takes no core, so that it need not wait for one.
         self.look = ray.remote(num_cpus=0, max_retries=0)(look)
@@ -113,6 +115,17 @@ class Cluster:
             shutil.rmtree(session, ignore_errors=True)
 
 
+def begin(address, settings):
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            return ray.init(address=address, **settings)
+        except ConnectionAbortedError:
+            # The server answers, and what it starts for each of its clients may be late.
+            if left == 0:
+                raise
+            time.sleep(BETWEEN_SECONDS)
+
+
 def wrap(program, place):
     """Puts the program, or the package that it is part of, where it is shipped from."""
     if program["module"]:
@@ -130,7 +143,9 @@ def on(node):
 def first_line(why):
     """The first sentence of what Ray says, which goes on with where to look for more, or of what a node raised."""
     why = getattr(why, "cause", None) or why
-    line = next((line.strip() for line in str(why).splitlines() if line.strip()), type(why).__name__)
+    lines = [line.strip() for line in str(why).splitlines() if line.strip()] or [type(why).__name__]
+    # Below a heading stands a traceback, whose last line says why.
+    line = lines[0] if not lines[0].endswith(":") else f"{lines[0]} {lines[-1]}"
     return line.partition(". ")[0].rstrip(".")
 
 

@@ -9,6 +9,7 @@ is added to the file `tasks` in there for each task.
   STAND_IN_NODE_DIES=5        a node is gone, with what it does, at the fifth task; another one comes
   STAND_IN_HEAD_DIES=5        the cluster is gone, and this process with it, at the fifth task
   STAND_IN_HEAD_STAYS_AWAY=1  and nobody can connect to it any more
+  STAND_IN_LATE=2             the server makes no place for the first two who ask
   STAND_IN_PROGRAM=FILE       the last node has this program instead of snipcheck
   STAND_IN_LACKING=1          nodes have no snipcheck but what is shipped to them
 """
@@ -199,6 +200,8 @@ class _Remote:
 def init(address, logging_level, log_to_driver, runtime_env=None):
     if os.environ.get("STAND_IN_HEAD_STAYS_AWAY") and _has_happened("head-died"):
         raise ConnectionError("nobody listens there")
+    if any(_once(f"late-{attempt}") for attempt in range(int(os.environ.get("STAND_IN_LATE", 0)))):
+        raise ConnectionAbortedError("Initialization failure from server:\nTraceback\nRuntimeError: not yet")
     if runtime_env:
         # Ray unpacks it elsewhere.
         place = tempfile.mkdtemp(dir=os.environ["STAND_IN"])
