@@ -8,7 +8,7 @@ use crate::block::{Block, Found};
 use crate::directives::Said;
 use crate::python::{self, Weight};
 use crate::transcript::Shell;
-use ruff_python_ast::Stmt;
+use ruff_python_ast::{Expr, Stmt};
 use snipcheck_core::{Expectation, Form, Kind, Line, Lines, Notation};
 
 /// Lines of text that may stand between a snippet and its output.
@@ -233,8 +233,21 @@ fn is_no_code(content: &str) -> bool {
             .iter()
             .any(|start| line.trim_start().starts_with(start))
     };
-    let is_value = |statement: &Stmt| {
-        matches!(statement, Stmt::Expr(_)) && python::weight(statement) == Weight::None
+    // A name would be code that a notebook shows the value of.
+    let is_value = |statement: &Stmt| match statement {
+        Stmt::Expr(expression) => matches!(
+            expression.value.as_ref(),
+            Expr::NumberLiteral(_)
+                | Expr::StringLiteral(_)
+                | Expr::BooleanLiteral(_)
+                | Expr::NoneLiteral(_)
+                | Expr::UnaryOp(_)
+                | Expr::List(_)
+                | Expr::Tuple(_)
+                | Expr::Dict(_)
+                | Expr::Set(_)
+        ),
+        _ => false,
     };
     !content.lines().any(opens)
         && python::statements(content).is_none_or(|all| all.iter().all(is_value))
@@ -348,6 +361,13 @@ mod tests {
                 Answer::None,
             ),
             (Language::Python, "def f(:", "Output:", print, Answer::None),
+            (
+                Language::Python,
+                "results",
+                "## Results",
+                print,
+                Answer::None,
+            ),
             (Language::Python, TRACEBACK, "", "", Answer::Labelled),
             (
                 Language::Plain,
