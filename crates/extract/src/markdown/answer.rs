@@ -193,7 +193,7 @@ pub(crate) fn judge(
     }
     let may_be_output = match language {
         Language::Plain | Language::Text | Language::Shell | Language::Data => true,
-        Language::Python => is_no_code(content) && (lead.is_label() || is_traceback(content)),
+        Language::Python => (lead.is_label() || is_traceback(content)) && is_no_code(content),
         _ => false,
     };
     if !may_be_output || lead.too_long {
